@@ -4,7 +4,7 @@ package phifleet.equations.exact;
 public final class TooComplex extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooComplex(String what) {
+    public TooComplex(String what) {
         super(what, null, false, false);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.exact.Rational;
+import phifleet.equations.exact.TooComplex;
 
 /**
  * All roots of a polynomial, each once.
@@ -21,7 +22,11 @@ public final class Roots {
 
     private Roots() {}
 
-    /** In ascending order of their real parts; empty for a constant. */
+    /**
+     * In ascending order of their real parts; empty for a constant.
+     *
+     * @throws TooComplex where no double holds a coefficient or a root
+     */
     public static List<Root> of(UnivariatePolynomial polynomial, Budget budget) {
         UnivariatePolynomial rest = polynomial.squareFree().monic();
         List<Root> roots = new ArrayList<>();
@@ -145,10 +150,19 @@ public final class Roots {
         for (int i = 0; i < degree; i++) {
             radius = Math.max(radius, Math.pow(Math.abs(c[i]), 1.0 / (degree - i)));
         }
+        if (!Double.isFinite(radius)) {
+            throw new TooComplex("a coefficient is larger than numbers of 64 bits");
+        }
+        // Powers of large roots would overflow: their sizes are made about 1, exactly.
+        int scale = radius == 0 ? 0 : Math.getExponent(radius);
+        for (int i = 0; i < degree; i++) {
+            c[i] = Math.scalb(c[i], scale * (i - degree));
+        }
+        double about = Math.scalb(radius, -scale);
         Complex[] z = new Complex[degree];
         for (int i = 0; i < degree; i++) {
             double angle = 2 * Math.PI * i / degree + 0.7;
-            z[i] = new Complex(radius * Math.cos(angle), radius * Math.sin(angle));
+            z[i] = new Complex(about * Math.cos(angle), about * Math.sin(angle));
         }
         double worst = 1;
         for (int round = 0; round < ITERATIONS && worst > PRECISE; round++) {
@@ -162,7 +176,12 @@ public final class Roots {
         }
         List<Complex> roots = new ArrayList<>();
         for (Complex root : z) {
-            roots.add(root.isNearlyReal() && isRealRoot(root, z) ? new Complex(root.re(), 0) : root);
+            Complex told = root.isNearlyReal() && isRealRoot(root, z) ? new Complex(root.re(), 0) : root;
+            Complex scaled = new Complex(Math.scalb(told.re(), scale), Math.scalb(told.im(), scale));
+            if (!Double.isFinite(scaled.abs())) {
+                throw new TooComplex("a root is larger than numbers of 64 bits, or was not found");
+            }
+            roots.add(scaled);
         }
         return roots;
     }

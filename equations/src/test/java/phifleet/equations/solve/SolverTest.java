@@ -56,6 +56,36 @@ class SolverTest {
         });
     }
 
+    /** Powers of their roots are beyond doubles, or they themselves are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x**31 = -2**693 | -5363854.63811",
+                "x**3 = 10**240 | 1",
+                "x**40 = 10**300 | -31622776.6017",
+                "x**5 = 10**-280 | 1E-56",
+            })
+    void solve_polynomialOfLargeNumbers_givesItsRealRoot(String equation, String root) {
+        assertThat(solve(equation))
+                .isInstanceOfSatisfying(
+                        SolveOutcome.Values.class,
+                        values -> assertThat(values.values()).first().asString().startsWith(root));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x**5 + x = 10**300",
+                "x**3 + x = 10**400",
+                "x**3 + x = 10**-400",
+                "x**31 = 2**30000",
+                "x**2 - 10**200*x + 1 = 0"
+            })
+    void solve_polynomialBeyondDoubles_saysWhatItIsOrNothing(String equation) {
+        assertThat(solve(equation)).isNotNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x = x + 1", "x + y = y + x - 3", "1/x = 0", "(x**2 - x)/x = x"})
     void solve_contradiction_hasNoSolution(String equation) {
