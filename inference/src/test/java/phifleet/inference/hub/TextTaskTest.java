@@ -111,10 +111,10 @@ class TextTaskTest {
                         JsonFile.read(folder.resolve("config_sentence_transformers.json")), config("")))
                 .isEqualTo(Activation.SIGMOID);
         assertThat(HeadActivation.ofCrossEncoder(none(), config(""))).isNull();
-        JsonFile unknown = config("\"sbert_ce_default_activation_function\": \"torch.nn.Tanh\"");
+        JsonFile unknown = config("\"sbert_ce_default_activation_function\": \"torch.nn.Softplus\"");
         assertThatThrownBy(() -> HeadActivation.ofCrossEncoder(none(), unknown))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("torch.nn.Tanh");
+                .hasMessageContaining("torch.nn.Softplus");
     }
 
     @Test

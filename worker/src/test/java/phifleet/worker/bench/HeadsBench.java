@@ -22,7 +22,6 @@ import phifleet.inference.engine.tokenizer.HuggingFaceTextTokenizer;
 import phifleet.inference.model.Tensor;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
-import phifleet.inference.testing.SafetensorsFile;
 import phifleet.inference.testing.SharedFiles;
 import phifleet.worker.WorkerUnderTest;
 
@@ -46,10 +45,6 @@ public final class HeadsBench {
 
     private static final int TEXTS = 64;
     private static final int TOKENS = 16;
-    private static final int STATIC_DIMENSION = 256;
-
-    /** As many as the tokeniser of the folder that is imitated knows. */
-    private static final int STATIC_ROWS = 900;
 
     private static final int REQUESTS = 400;
 
@@ -75,8 +70,7 @@ public final class HeadsBench {
         Path reranker = reranker(cache.resolve("minilm-reranker"), heads.resolve("ms-marco-minilm"));
         String models = "models:\n  - {id: reranker, path: " + reranker.toAbsolutePath() + "}\n  - {id: both, path: "
                 + heads.resolve("bge-m3").toAbsolutePath() + "}\n  - {id: static, path: "
-                + table(cache.resolve("static-256"), SharedFiles.file("models/encoders/potion"))
-                        .toAbsolutePath() + "}\n";
+                + StaticFolder.write(cache.resolve("static-256")).toAbsolutePath() + "}\n";
         try (WorkerUnderTest worker = WorkerUnderTest.start(cache, models, Driven.PATIENT);
                 OnnxSession session =
                         OnnxSession.open(reranker.resolve("model.onnx"), SessionSettings.on(Provider.PLAIN_CPU))) {
@@ -225,23 +219,6 @@ public final class HeadsBench {
                 .map(Map.Entry::getKey)
                 .filter(word -> word.matches("[a-z]{3,10}"))
                 .toList();
-    }
-
-    /** A static model with random numbers, as many a vector as the best known ones have. */
-    private static Path table(Path folder, Path like) throws Exception {
-        Files.createDirectories(folder);
-        for (String file : List.of("tokenizer.json", "modules.json", "config.json")) {
-            Files.writeString(folder.resolve(file), Files.readString(like.resolve(file)));
-        }
-        Random random = new Random(1);
-        float[] numbers = new float[STATIC_ROWS * STATIC_DIMENSION];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) random.nextGaussian();
-        }
-        new SafetensorsFile()
-                .add("embeddings", numbers, STATIC_ROWS, STATIC_DIMENSION)
-                .write(folder.resolve("model.safetensors"));
-        return folder;
     }
 
     /** A folder as a publisher would have it. */
