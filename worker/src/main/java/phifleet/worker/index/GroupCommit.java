@@ -1,11 +1,11 @@
 package phifleet.worker.index;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,21 @@ public final class GroupCommit implements AutoCloseable {
     private static final int MANY = 2 * Runtime.getRuntime().availableProcessors();
 
     private final BlockingQueue<Step> queue = new LinkedBlockingQueue<>();
-    private final Consumer<List<Operation>> writer;
+    private final Writer writer;
     private final IntSupplier underWay;
     private final Thread thread;
     private boolean ended;
+
+    /** Makes changes. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Makes the changes of a group in their order, and completes each.
+         *
+         * @throws IOException if one could not be made: then all that are not complete fail by it, as by whatever else it throws
+         */
+        void write(List<Operation> group) throws IOException, InterruptedException;
+    }
 
     /** An entry of the queue: a change, or none for the end. */
     private record Step(@Nullable Operation operation) {}
@@ -39,10 +50,9 @@ public final class GroupCommit implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param writer makes the changes of a group in their order and completes each
      * @param underWay what will most likely become a change, with what waits here already
      */
-    public GroupCommit(String name, Consumer<List<Operation>> writer, IntSupplier underWay) {
+    public GroupCommit(String name, Writer writer, IntSupplier underWay) {
         this.writer = writer;
         this.underWay = underWay;
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
@@ -104,11 +114,17 @@ public final class GroupCommit implements AutoCloseable {
     /** Whatever becomes of one group, each of it is answered, and the next has its turn. */
     private void write(List<Operation> group) {
         try {
-            writer.accept(group);
-        } catch (RuntimeException | Error e) {
-            IndexException failure = new IndexException("the index cannot be written: " + e, e);
-            group.forEach(operation -> operation.outcome().completeExceptionally(failure));
+            writer.write(group);
+        } catch (IOException | RuntimeException | Error e) {
+            fail(group, new IndexException("the index cannot be written: " + e.getMessage(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(group, new IndexException("the index is closed"));
         }
+    }
+
+    private static void fail(List<Operation> group, IndexException reason) {
+        group.forEach(operation -> operation.outcome().completeExceptionally(reason));
     }
 
     /** Ends when what was added before is done. */

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
@@ -64,14 +63,19 @@ public final class LuceneIndex implements ImageIndex {
         // On a thread that nobody interrupts: whoever asks first may be given up by its client, and an interrupt closes
         // the files
         // that it meets. All others wait for the same index.
-        FutureTask<LuceneIndex> opening = new FutureTask<>(() -> {
-            Files.createDirectories(folder);
-            return open(FSDirectory.open(folder), source, quantised, underWay);
+        CompletableFuture<LuceneIndex> opening = new CompletableFuture<>();
+        Thread.ofPlatform().name("index-open").daemon().start(() -> {
+            try {
+                Files.createDirectories(folder);
+                opening.complete(open(FSDirectory.open(folder), source, quantised, underWay));
+            } catch (IOException | IndexException | RuntimeException | Error e) {
+                opening.completeExceptionally(e);
+            }
         });
-        Thread.ofPlatform().name("index-open").daemon().start(opening);
         try {
-            return outcome(opening);
-        } catch (ExecutionException e) {
+            // Waits to the end; an interrupt is kept for what comes after it.
+            return opening.join();
+        } catch (CompletionException e) {
             throw switch (e.getCause()) {
                 case IndexException reason -> reason;
                 case LockObtainFailedException locked ->
@@ -79,24 +83,6 @@ public final class LuceneIndex implements ImageIndex {
                 case null, default ->
                     new IndexException("the index in " + folder + " cannot be opened: " + e.getCause(), e);
             };
-        }
-    }
-
-    /** Waits to its end; an interrupt is kept for what comes after it. */
-    private static LuceneIndex outcome(FutureTask<LuceneIndex> opening) throws ExecutionException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return opening.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -48,8 +48,12 @@ final class LuceneWriter {
         return writer;
     }
 
-    /** Makes changes and answers each; searchers see them before anybody hears of them. */
-    void write(List<Operation> group, SearcherManager searchers) {
+    /**
+     * Makes changes and answers each; searchers see them before anybody hears of them.
+     *
+     * @throws IOException if none of them was made
+     */
+    void write(List<Operation> group, SearcherManager searchers) throws IOException {
         try {
             IndexSearcher searcher = searchers.acquire();
             LuceneChanges changes;
@@ -69,8 +73,7 @@ final class LuceneWriter {
             changes.answer();
         } catch (IOException | RuntimeException | Error e) {
             discard();
-            IndexException failure = new IndexException("the index cannot be written: " + e.getMessage(), e);
-            group.forEach(operation -> operation.outcome().completeExceptionally(failure));
+            throw e;
         }
     }
 

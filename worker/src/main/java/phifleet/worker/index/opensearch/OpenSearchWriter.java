@@ -59,28 +59,19 @@ final class OpenSearchWriter {
     }
 
     /** Makes changes in their order, and answers each. */
-    void write(List<Operation> group) {
-        try {
-            List<Item> puts = new ArrayList<>();
-            for (Operation operation : group) {
-                switch (operation) {
-                    case Operation.Putting putting -> puts.add(new Item(putting));
-                    case Operation.Deleting deleting -> {
-                        put(puts);
-                        puts = new ArrayList<>();
-                        deletion.make(deleting);
-                    }
+    void write(List<Operation> group) throws IOException, InterruptedException {
+        List<Item> puts = new ArrayList<>();
+        for (Operation operation : group) {
+            switch (operation) {
+                case Operation.Putting putting -> puts.add(new Item(putting));
+                case Operation.Deleting deleting -> {
+                    put(puts);
+                    puts = new ArrayList<>();
+                    deletion.make(deleting);
                 }
             }
-            put(puts);
-        } catch (IOException | RuntimeException e) {
-            IndexException failure = new IndexException("the index cannot be written: " + e.getMessage(), e);
-            group.forEach(operation -> operation.outcome().completeExceptionally(failure));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            IndexException failure = new IndexException("the index is closed");
-            group.forEach(operation -> operation.outcome().completeExceptionally(failure));
         }
+        put(puts);
     }
 
     private void put(List<Item> items) throws InterruptedException {
