@@ -1,6 +1,7 @@
 package phifleet.inference.model;
 
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /** What makes scores of the numbers that a network's head gives. */
 public enum Activation {
@@ -24,33 +25,23 @@ public enum Activation {
     public float[] apply(float[] values) {
         return switch (this) {
             case IDENTITY -> values.clone();
-            case SIGMOID -> {
-                float[] scores = new float[values.length];
-                for (int i = 0; i < scores.length; i++) {
-                    scores[i] = sigmoid(values[i]);
-                }
-                yield scores;
-            }
+            case SIGMOID -> each(values, Activation::sigmoid);
             case SOFTMAX -> softmax(values);
-            case TANH -> {
-                float[] scores = new float[values.length];
-                for (int i = 0; i < scores.length; i++) {
-                    scores[i] = (float) Math.tanh(values[i]);
-                }
-                yield scores;
-            }
-            case RELU -> {
-                float[] scores = new float[values.length];
-                for (int i = 0; i < scores.length; i++) {
-                    scores[i] = Math.max(0, values[i]);
-                }
-                yield scores;
-            }
+            case TANH -> each(values, Math::tanh);
+            case RELU -> each(values, value -> Math.max(0, value));
         };
     }
 
-    private static float sigmoid(double value) {
-        return (float) (1 / (1 + Math.exp(-value)));
+    private static float[] each(float[] values, DoubleUnaryOperator score) {
+        float[] scores = new float[values.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) score.applyAsDouble(values[i]);
+        }
+        return scores;
+    }
+
+    private static double sigmoid(double value) {
+        return 1 / (1 + Math.exp(-value));
     }
 
     private static float[] softmax(float[] values) {

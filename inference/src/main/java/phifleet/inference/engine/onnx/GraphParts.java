@@ -37,38 +37,25 @@ final class GraphParts {
 
     /** Writes the largest numbers along an axis, which is gone then. */
     static void largest(ProtoWriter graph, long opset, String output, String input, long axis) {
-        ProtoWriter gone = integer("keepdims", 0);
-        if (opset < AXES_AS_INPUT) {
-            graph.message(
-                    OnnxSignature.GRAPH_NODE,
-                    node("ReduceMax", output, input)
-                            .message(OnnxNode.ATTRIBUTE, integers("axes", axis))
-                            .message(OnnxNode.ATTRIBUTE, gone));
-        } else {
-            String axes = output + "/axes";
-            graph.message(OnnxSignature.GRAPH_INITIALIZER, longs(axes, axis))
-                    .message(
-                            OnnxSignature.GRAPH_NODE,
-                            node("ReduceMax", output, input, axes).message(OnnxNode.ATTRIBUTE, gone));
-        }
+        reduce(graph, "ReduceMax", opset >= AXES_AS_INPUT, output, input, axis);
     }
 
     /** Writes the sums along an axis, which is gone then. */
     static void sum(ProtoWriter graph, long opset, String output, String input, long axis) {
-        ProtoWriter gone = integer("keepdims", 0);
-        if (opset < SUM_AXES_AS_INPUT) {
-            graph.message(
-                    OnnxSignature.GRAPH_NODE,
-                    node("ReduceSum", output, input)
-                            .message(OnnxNode.ATTRIBUTE, integers("axes", axis))
-                            .message(OnnxNode.ATTRIBUTE, gone));
-        } else {
+        reduce(graph, "ReduceSum", opset >= SUM_AXES_AS_INPUT, output, input, axis);
+    }
+
+    private static void reduce(
+            ProtoWriter graph, String operator, boolean axesAsInput, String output, String input, long axis) {
+        ProtoWriter reduction;
+        if (axesAsInput) {
             String axes = output + "/axes";
-            graph.message(OnnxSignature.GRAPH_INITIALIZER, longs(axes, axis))
-                    .message(
-                            OnnxSignature.GRAPH_NODE,
-                            node("ReduceSum", output, input, axes).message(OnnxNode.ATTRIBUTE, gone));
+            graph.message(OnnxSignature.GRAPH_INITIALIZER, longs(axes, axis));
+            reduction = node(operator, output, input, axes);
+        } else {
+            reduction = node(operator, output, input).message(OnnxNode.ATTRIBUTE, integers("axes", axis));
         }
+        graph.message(OnnxSignature.GRAPH_NODE, reduction.message(OnnxNode.ATTRIBUTE, integer("keepdims", 0)));
     }
 
     /** An attribute. */
