@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Models tried and the API read: what a person does with one request at a time. */
-class PlaygroundPageTest extends PageTest {
-    private static Browser browser;
-
-    @BeforeAll
-    static void openBrowser() throws IOException {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        browser.close();
-    }
-
+class PlaygroundPageTest extends OneBrowserTest {
     @BeforeEach
     void open() {
         browser.open(gateway().url() + "#playground");
