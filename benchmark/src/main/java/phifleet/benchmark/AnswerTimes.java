@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long each right answer took, by when its request was meant to be sent. Thread-safe. */
-final class AnswerTimes implements LoadObserver {
+public final class AnswerTimes implements LoadObserver {
     private final List<Answered> answers = new ArrayList<>();
 
     private record Answered(long startNanos, long nanos) {}
@@ -17,7 +17,7 @@ final class AnswerTimes implements LoadObserver {
     }
 
     /** Milliseconds that 99 of 100 of those took that were sent from a moment on and before another; not a number where none was. */
-    synchronized double p99(long from, long to) {
+    public synchronized double p99(long from, long to) {
         long[] sorted = answers.stream()
                 .filter(answer -> answer.startNanos() >= from && answer.startNanos() < to)
                 .mapToLong(Answered::nanos)

@@ -1,7 +1,6 @@
 package phifleet.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import phifleet.benchmark.Processes.Started;
 
 /** A gateway and workers as processes of this machine, found by each other on the loopback interface. */
 public final class Fleet implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_TIME = Duration.ofMinutes(3);
 
     private final Commands commands;
@@ -120,25 +118,19 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** The gateway's view; empty where it does not answer. */
-    Optional<JsonNode> view() {
-        try (HttpConnection connection = HttpConnection.open(gatewayUrl(), Duration.ofSeconds(2))) {
-            Answer answer = connection.exchange(
-                    Call.get("fleet", "/fleet", AnswerCheck.anything()).wire());
-            return answer.status() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private Optional<FleetView> view() {
+        return FleetView.of(gatewayUrl());
     }
 
     /** How many workers the gateway finds ready; 0 where it does not answer. */
     int ready() {
-        return view().map(view -> view.at("/gateway/workers/ready").asInt()).orElse(0);
+        return view().map(FleetView::ready).orElse(0);
     }
 
     /** The state of a worker in the gateway's eyes; {@code unknown} where it shows none. */
     String stateOf(Started worker) {
         return view().map(view -> {
-                    for (JsonNode one : view.path("workers")) {
+                    for (JsonNode one : view.json().path("workers")) {
                         if (one.path("id").asText().equals(worker.name())) {
                             return one.path("state").asText();
                         }
@@ -150,7 +142,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Requests that the gateway has passed on since it started. */
     long servedByGateway() {
-        return view().map(view -> view.at("/gateway/served").asLong()).orElse(0L);
+        return view().map(view -> view.json().at("/gateway/served").asLong()).orElse(0L);
     }
 
     /** Waits for it, at most three minutes; gives the milliseconds that it took. */

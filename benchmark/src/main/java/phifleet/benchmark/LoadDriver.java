@@ -152,8 +152,7 @@ public record LoadDriver(URI target, int connections, Duration answerTimeout) {
     private static long intendedStart(Arrivals pace, long begun, long index, LoadTally tally) {
         return switch (pace) {
             case Arrivals.Closed() -> System.nanoTime();
-            case Arrivals.Open open -> awaitStart(begun + open.dueNanos(index), tally);
-            case Arrivals.Listed listed -> awaitStart(begun + listed.dueNanos().applyAsLong(index), tally);
+            case Arrivals.Open(var dueNanos) -> awaitStart(begun + dueNanos.applyAsLong(index), tally);
         };
     }
 

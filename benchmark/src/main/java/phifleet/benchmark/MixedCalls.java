@@ -16,7 +16,7 @@ import phifleet.benchmark.Workload.Part;
  * Requests of mixed kinds, weighted to cheap ones, with the right answer of each, taken from one worker beforehand. An
  * answer is right when it is the same JSON but for the time it took.
  */
-final class MixedCalls {
+public final class MixedCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TEXTS = 40;
 
@@ -34,7 +34,7 @@ final class MixedCalls {
      *
      * @param worker its address
      */
-    static Workload against(URI worker, long seed) throws IOException {
+    public static Workload against(URI worker, long seed) throws IOException {
         MixedCalls calls = new MixedCalls(worker);
         List<Part> parts = new ArrayList<>();
         calls.addTexts(parts, 60, "/tokenize", text -> JSON.createObjectNode().put("inputs", text));

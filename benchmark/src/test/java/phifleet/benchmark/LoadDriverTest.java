@@ -119,7 +119,7 @@ class LoadDriverTest {
         LoadDriver single = new LoadDriver(driver.target(), 1);
 
         LoadReport report = single.run(
-                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 20, new Arrivals.Open(100));
+                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 20, Arrivals.Open.every(100));
 
         assertThat(report.succeeded()).isEqualTo(20);
         // The last was due 190 ms after the first, and could not be sent before the stall's end.
@@ -134,7 +134,7 @@ class LoadDriverTest {
         server.createContext("/", exchange -> answer(exchange, 200, "", false));
 
         LoadReport report = driver.run(
-                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 21, new Arrivals.Open(100));
+                Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))), 21, Arrivals.Open.every(100));
 
         assertThat(report.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
@@ -149,7 +149,7 @@ class LoadDriverTest {
                 .run(
                         Workload.inTurn(List.of(Call.get("k", "/", AnswerCheck.anything()))),
                         due.length,
-                        new Arrivals.Listed(index -> due[(int) index]),
+                        new Arrivals.Open(index -> due[(int) index]),
                         times);
 
         assertThat(report.succeeded()).isEqualTo(4);

@@ -27,7 +27,6 @@ public record ClientCost(double cpuShare, double awaitingShare, double latenessP
                 switch (pace) {
                     case Arrivals.Closed() -> report.awaitingShare();
                     case Arrivals.Open open -> 1;
-                    case Arrivals.Listed listed -> 1;
                 },
                 report.lateness().getValueAtPercentile(99) / 1e6);
     }

@@ -55,7 +55,7 @@ final class ScenarioRun {
 
     Measurement measure(Slot slot, String plan, double loadMillis, String threads) throws InterruptedException {
         LoadDriver driver = new LoadDriver(target.url(), scenario.concurrency(), PATIENCE);
-        Arrivals pace = scenario.rate().<Arrivals>map(Arrivals.Open::new).orElse(new Arrivals.Closed());
+        Arrivals pace = scenario.rate().<Arrivals>map(Arrivals.Open::every).orElse(new Arrivals.Closed());
         OptionalDouble machine = MachineLoad.busySeconds();
         OptionalDouble before = cpu();
         LoadReport report;
@@ -91,7 +91,6 @@ final class ScenarioRun {
     private LoadReport load(LoadDriver driver, Arrivals pace) throws InterruptedException {
         return switch (pace) {
             case Arrivals.Open open -> driver.run(workload, scenario.openRequests(), open);
-            case Arrivals.Listed listed -> driver.run(workload, scenario.openRequests(), listed);
             case Arrivals.Closed() ->
                 scenario.duration().isPresent()
                         ? driver.run(workload, scenario.duration().get())

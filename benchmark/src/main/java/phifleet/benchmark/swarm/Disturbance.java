@@ -1,7 +1,8 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import phifleet.benchmark.LoadObserver;
 
 /** How much of an event its clients saw: what was lost, how long anybody waited, and until when. */
 final class Disturbance implements LoadObserver {

@@ -1,22 +1,18 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import phifleet.benchmark.FleetView;
 
 /**
  * How large a fleet is wanted to be and is, as its gateway says ten times a second, on a thread of its own until {@link #close}. Moments
  * are of {@link System#nanoTime()}.
  */
 final class FleetSizes implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private final URI gateway;
@@ -54,19 +50,7 @@ final class FleetSizes implements AutoCloseable {
 
     /** One that does not answer is asked again. */
     private void look() {
-        try (HttpConnection connection = HttpConnection.open(gateway, PATIENCE)) {
-            Answer answer = connection.exchange(
-                    Call.get("fleet", "/fleet", AnswerCheck.anything()).wire());
-            if (answer.status() == 200) {
-                JsonNode fleet = JSON.readTree(answer.body()).path("gateway");
-                add(new Size(
-                        System.nanoTime(),
-                        fleet.path("wanted_workers").asInt(),
-                        fleet.at("/workers/ready").asInt()));
-            }
-        } catch (IOException e) {
-            // The next look may tell.
-        }
+        FleetView.of(gateway).ifPresent(fleet -> add(new Size(System.nanoTime(), fleet.wanted(), fleet.ready())));
     }
 
     private synchronized void add(Size size) {

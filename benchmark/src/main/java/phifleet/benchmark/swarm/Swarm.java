@@ -1,7 +1,5 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import phifleet.benchmark.FleetView;
 
 /** The fleet in the Swarm that {@code scripts/swarm-lab} has up: what it can be told, and how it is. */
 final class Swarm {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** A gateway each; all must agree before the fleet counts as whole. */
@@ -169,8 +166,9 @@ final class Swarm {
             status.append(e.getMessage()).append('\n');
         }
         for (int look = 0; look < LOOKS; look++) {
-            status.append(fleet().map(fleet ->
-                                    fleet.at("/gateway/id").asText() + " knows " + fleet.at("/gateway/workers"))
+            status.append(FleetView.of(entry)
+                            .map(FleetView::json)
+                            .map(fleet -> fleet.at("/gateway/id").asText() + " knows " + fleet.at("/gateway/workers"))
                             .orElse("no gateway answers"))
                     .append('\n');
         }
@@ -179,18 +177,7 @@ final class Swarm {
 
     /** Workers that some gateway finds ready; -1 where none answers. */
     private int ready() {
-        return fleet().map(fleet -> fleet.at("/gateway/workers/ready").asInt()).orElse(-1);
-    }
-
-    /** What some gateway says of the fleet; empty where none answers. */
-    private Optional<JsonNode> fleet() {
-        try (HttpConnection connection = HttpConnection.open(entry, Duration.ofSeconds(2))) {
-            Answer answer = connection.exchange(
-                    Call.get("fleet", "/fleet", AnswerCheck.anything()).wire());
-            return answer.status() == 200 ? Optional.of(JSON.readTree(answer.body())) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return FleetView.of(entry).map(FleetView::ready).orElse(-1);
     }
 
     /** Waits for it; gives how long that took. */

@@ -1,4 +1,4 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import phifleet.benchmark.LoadDriver;
+import phifleet.benchmark.LoadReport;
+import phifleet.benchmark.MixedCalls;
+import phifleet.benchmark.Workload;
 
 /**
  * The stack in a real Swarm of several nodes, under steady load with checked answers through NGINX on the first node, while

@@ -1,4 +1,4 @@
-package phifleet.benchmark;
+package phifleet.benchmark.swarm;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.DoubleUnaryOperator;
+import phifleet.benchmark.AnswerTimes;
+import phifleet.benchmark.Arrivals;
+import phifleet.benchmark.LoadDriver;
+import phifleet.benchmark.LoadObserver;
+import phifleet.benchmark.LoadReport;
+import phifleet.benchmark.RandomArrivals;
+import phifleet.benchmark.WaitingModel;
+import phifleet.benchmark.Workload;
 
 /**
  * A fleet in a real Swarm that follows its load, held to what it promises: it sleeps and wakes, it grows with a step, and it stays as
@@ -30,12 +38,6 @@ public final class SwarmScale {
     private static final int CONNECTIONS = 1_000;
     private static final Duration CLIENTS_DEADLINE = Duration.ofSeconds(60);
     private static final int WAKES = 5;
-
-    private static final Call REQUEST = Call.postJson(
-            "infer",
-            "/v2/models/all-minilm-l6-v2/infer",
-            "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1]}]}",
-            AnswerCheck.anything());
 
     private final Swarm swarm;
     private final URI gateway;
@@ -71,7 +73,7 @@ public final class SwarmScale {
         boolean all = true;
         for (int i = 0; i < WAKES; i++) {
             swarm.await("the fleet sleeps", this::sleeps);
-            LoadReport report = one.run(Workload.inTurn(List.of(REQUEST)), 1);
+            LoadReport report = one.run(Workload.inTurn(List.of(WaitingModel.REQUEST)), 1);
             all &= report.succeeded() == 1 && report.latency().getMaxValue() <= WAKE_BOUND.toNanos();
             took.append(String.format(
                     Locale.ROOT,
@@ -167,8 +169,8 @@ public final class SwarmScale {
 
     /** JVMs that have seen none of it are slow in the first second. */
     private void warmUp() throws InterruptedException {
-        LoadReport warm =
-                new LoadDriver(swarm.entry(), 4, CLIENTS_DEADLINE).run(Workload.inTurn(List.of(REQUEST)), 200);
+        LoadReport warm = new LoadDriver(swarm.entry(), 4, CLIENTS_DEADLINE)
+                .run(Workload.inTurn(List.of(WaitingModel.REQUEST)), 200);
         lost("warm-up", warm);
     }
 
@@ -176,11 +178,7 @@ public final class SwarmScale {
             throws InterruptedException {
         double[] at = RandomArrivals.draw(perSecond, most, seconds, SEED);
         return new LoadDriver(swarm.entry(), CONNECTIONS, CLIENTS_DEADLINE)
-                .run(
-                        Workload.inTurn(List.of(REQUEST)),
-                        at.length,
-                        new Arrivals.Listed(index -> Math.round(at[(int) index] * 1e9)),
-                        observer);
+                .run(Workload.inTurn(List.of(WaitingModel.REQUEST)), at.length, Arrivals.Open.at(at), observer);
     }
 
     private void lost(String what, LoadReport report) {

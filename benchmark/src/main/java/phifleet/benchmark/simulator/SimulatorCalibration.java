@@ -5,13 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import phifleet.benchmark.AnswerCheck;
 import phifleet.benchmark.Arrivals;
-import phifleet.benchmark.Call;
 import phifleet.benchmark.Fleet;
 import phifleet.benchmark.LoadDriver;
 import phifleet.benchmark.LoadReport;
 import phifleet.benchmark.RandomArrivals;
+import phifleet.benchmark.WaitingModel;
 import phifleet.benchmark.Workload;
 
 /**
@@ -20,7 +19,7 @@ import phifleet.benchmark.Workload;
  *
  * <p>Called by {@code scripts/simulate calibrate}, which gives the commands as properties.
  */
-public final class Calibration {
+public final class SimulatorCalibration {
     private static final Scene SCENE = Scene.USUAL;
     private static final int MOST_WORKERS = 4;
 
@@ -32,19 +31,12 @@ public final class Calibration {
 
     private static final int WARM_UP_REQUESTS = 120;
 
-    /** The name of the model that every worker has, whatever it is. */
-    private static final String MODEL = "all-minilm-l6-v2";
-
-    private static final Workload REQUESTS = Workload.inTurn(List.of(Call.postJson(
-            "infer",
-            "/v2/models/" + MODEL + "/infer",
-            "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1]}]}",
-            AnswerCheck.anything())));
+    private static final Workload REQUESTS = Workload.inTurn(List.of(WaitingModel.REQUEST));
 
     private final PrintStream out;
     private boolean good = true;
 
-    private Calibration(PrintStream out) {
+    private SimulatorCalibration(PrintStream out) {
         this.out = out;
     }
 
@@ -53,7 +45,7 @@ public final class Calibration {
         long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 20;
         Fleet.Commands commands = new Fleet.Commands(command("worker"), command("gateway"), List.of());
-        Calibration calibration = new Calibration(System.out);
+        SimulatorCalibration calibration = new SimulatorCalibration(System.out);
         calibration.head(seed, seconds);
         try (Fleet fleet = Fleet.start(commands, Path.of(System.getProperty("logs")), 1)) {
             for (int workers = 1; workers <= MOST_WORKERS; workers++) {
@@ -100,8 +92,7 @@ public final class Calibration {
             throws InterruptedException {
         double rate = load * workers * SCENE.cost().most();
         double[] at = RandomArrivals.draw(second -> rate, rate, seconds, seed);
-        LoadReport real = driver.run(
-                REQUESTS, at.length, new Arrivals.Listed(index -> Math.round(at[(int) index] * VirtualTime.NANOS)));
+        LoadReport real = driver.run(REQUESTS, at.length, Arrivals.Open.at(at));
         Replayed simulated = Simulation.replay(SCENE.ofWorkers(workers), at, seed);
         double p50 = simulated.p50() / real.latencyMillis(0.5);
         double throughput = simulated.throughput() / real.throughput();
