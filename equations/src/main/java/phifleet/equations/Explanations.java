@@ -113,9 +113,13 @@ final class Explanations {
     }
 
     static String consistent(DimensionOutcome.Consistent outcome) {
-        String found = outcome.basis() == DimensionOutcome.Basis.UNITS
-                ? "With the units given, the dimensions agree everywhere."
-                : "The dimensions agree if the letters mean what they usually do: " + meanings(outcome.symbols()) + ".";
+        String found = "With the units given, the dimensions agree everywhere.";
+        if (outcome.basis() != DimensionOutcome.Basis.UNITS) {
+            String meanings = meanings(outcome.symbols());
+            found = meanings.isEmpty()
+                    ? "Nothing says what its letters mean; there are dimensions for them with which the sides agree."
+                    : "The dimensions agree if the letters mean what they usually do: " + meanings + ".";
+        }
         return found + " Dimensions cannot show a wrong number or a wrong sign, so this does not prove the equation.";
     }
 
@@ -141,7 +145,7 @@ final class Explanations {
                 .map(s -> s.symbol().plain().name() + (s.meaning().isEmpty() ? "" : " as " + s.meaning()) + " in "
                         + s.unit())
                 .toList();
-        return parts.isEmpty() ? "any" : list(parts);
+        return list(parts);
     }
 
     static String knownLaw(KnownLaw law, Map<String, String> names) {

@@ -146,6 +146,13 @@ class ValidatorTest {
     }
 
     @Test
+    void validate_lettersThatNothingIsKnownOf_saysSo() {
+        ValidationReport report = report(ValidationRequest.of("MAP = (SBP + 2 DBP)/3"));
+        assertThat(report.verdict()).isEqualTo(Verdict.DIMENSIONALLY_CONSISTENT);
+        assertThat(report.explanation()).startsWith("Nothing says what its letters mean;");
+    }
+
+    @Test
     void validate_signatureMode_counts() {
         ValidationReport report = report(ValidationRequest.of("E = mc²").with(Mode.SIGNATURE));
         assertThat(report.betti()).containsExactly(2, 0, 0);
