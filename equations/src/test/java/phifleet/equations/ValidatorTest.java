@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import phifleet.equations.ValidationReport.Dimensions;
 import phifleet.equations.grammar.token.SyntaxProblem;
 
@@ -143,6 +144,36 @@ class ValidatorTest {
                 .isInstanceOfSatisfying(
                         ValidationOutcome.Invalid.class,
                         invalid -> assertThat(invalid.message()).contains("2000"));
+    }
+
+    /** They have two digits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\frac{\\partial^21e9 u}{\\partial t^2} = 1",
+                "\\frac{d^{21e9} x}{dt^2} = a",
+                "\\frac{d^2 x}{dt^{2e10}} = a",
+                "Derivative(x(t), (t, 21e9)) = a",
+            })
+    void validate_orderOfADerivativeThatIsShortAndLarge_namesTheBound(String equation) {
+        assertThat(Validator.standard().validate(ValidationRequest.of(equation)))
+                .isInstanceOfSatisfying(
+                        ValidationOutcome.Malformed.class,
+                        malformed -> assertThat(malformed.problem().message()).contains("1 to 99"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3.1 \\times 10^{5e9} = 2.9",
+                "3.1·10^(21e9) = 2.9·10^(-21e9)",
+                "E[X^(2e10)] = 1",
+                "\\int_0^\\infty t^{2e10} e^{-s t} dt = 1",
+                "sin(x) = x + O(x^(2e10))",
+                "e^x = 1 + x + x^(3e10)/6 + O(x^4)",
+            })
+    void validate_exponentThatIsShortAndLarge_isJudged(String equation) {
+        assertThat(report(ValidationRequest.of(equation)).verdict()).isNotNull();
     }
 
     @Test

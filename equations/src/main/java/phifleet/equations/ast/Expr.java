@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ public sealed interface Expr {
         /** Whether it was written without a decimal point, and has no fraction. */
         public boolean isInteger() {
             return value.scale() <= 0;
+        }
+
+        /** Such an integer, where it is no further from 0 than {@code most}: {@code 21e9} has two digits, and is large. */
+        public OptionalInt integer(int most) {
+            return isInteger() && value.abs().compareTo(BigDecimal.valueOf(most)) <= 0
+                    ? OptionalInt.of(value.intValueExact())
+                    : OptionalInt.empty();
         }
 
         /** Whether the value equals {@code n}, however it was written. */

@@ -171,11 +171,8 @@ public final class LaplaceIntegrals {
         if (factor.equals(time)) {
             return 1;
         }
-        return factor instanceof Power(Expr base, Num number)
-                        && base.equals(time)
-                        && number.isInteger()
-                        && number.value().abs().compareTo(java.math.BigDecimal.valueOf(MAX_POWER)) <= 0
-                ? number.value().intValueExact()
+        return factor instanceof Power(Expr base, Num number) && base.equals(time)
+                ? number.integer(MAX_POWER).orElse(0)
                 : 0;
     }
 

@@ -1,6 +1,5 @@
 package phifleet.equations.calculus;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import phifleet.equations.ast.Trees;
  * @param variable that goes to 0
  */
 public record Remainders(Relation limit, @Nullable Relation stricter, String variable) {
-    private static final BigDecimal MAX_POWER = BigDecimal.valueOf(20);
+    private static final int MAX_POWER = 20;
 
     /** Empty where no side is such a beginning. */
     public static Optional<Remainders> of(Relation relation) {
@@ -121,11 +120,7 @@ public record Remainders(Relation limit, @Nullable Relation stricter, String var
             case Symbol symbol -> OptionalInt.of(symbol.equals(variable) ? 1 : 0);
             case Num _, Expr.Constant _ -> OptionalInt.of(0);
             case Negation(Expr operand) -> degree(operand, variable);
-            case Power(Symbol base, Num exponent)
-            when base.equals(variable) ->
-                exponent.isInteger() && exponent.value().compareTo(MAX_POWER) <= 0
-                        ? OptionalInt.of(exponent.value().intValueExact())
-                        : OptionalInt.empty();
+            case Power(Symbol base, Num exponent) when base.equals(variable) -> exponent.integer(MAX_POWER);
             case Quotient(Expr above, Expr below) ->
                 Trees.symbols(below).contains(variable) ? OptionalInt.empty() : degree(above, variable);
             case Product(List<Expr> factors) -> {

@@ -85,8 +85,8 @@ record SampleSpace(
     }
 
     private List<Rational> power(Expr base, Expr.Num exponent) {
-        int times = exponent.value().intValueExact();
-        if (times < 0 || times > MAX_POWER) {
+        int times = exponent.integer(MAX_POWER).orElse(-1);
+        if (times < 0) {
             throw new NotTestable();
         }
         // A standard deviation is seldom rational, its square is.

@@ -2,6 +2,7 @@ package phifleet.equations.solve;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalInt;
 import phifleet.equations.ast.Expr;
 import phifleet.equations.ast.Statement;
 import phifleet.equations.ast.Trees;
@@ -24,6 +25,8 @@ final class NumericStatement {
     private static final BigDecimal WITHOUT_DECIMALS = new BigDecimal("0.01");
     /** Significant digits from which on a decimal is more likely a rounded number than a wrong one. */
     private static final int FEWEST_DIGITS = 3;
+    /** Of powers of ten that belong to a number. */
+    private static final int MAX_POWER_OF_TEN = 999;
     /** So many digits are left out at least where rounding is meant: who leaves out one, {@code 3/16 = 0.188}, could have written it. */
     private static final int LEFT_OUT = 2;
 
@@ -176,12 +179,9 @@ final class NumericStatement {
     private static BigDecimal powerOfTen(Expr.Power power) {
         boolean negative = power.exponent() instanceof Expr.Negation;
         Expr size = power.exponent() instanceof Expr.Negation negation ? negation.operand() : power.exponent();
-        if (!(size instanceof Expr.Num number)
-                || !number.isInteger()
-                || number.value().precision() > 3) {
-            return BigDecimal.ZERO;
-        }
-        int exponent = number.value().intValueExact();
-        return BigDecimal.ONE.scaleByPowerOfTen(negative ? -exponent : exponent);
+        OptionalInt exponent = size instanceof Expr.Num number ? number.integer(MAX_POWER_OF_TEN) : OptionalInt.empty();
+        return exponent.isEmpty()
+                ? BigDecimal.ZERO
+                : BigDecimal.ONE.scaleByPowerOfTen(negative ? -exponent.getAsInt() : exponent.getAsInt());
     }
 }

@@ -18,6 +18,8 @@ import phifleet.equations.grammar.token.Token.Kind;
 
 /** Derivatives and nabla; integrals, sums and limits are in {@link BigOperators}. */
 final class Calculus {
+    /** Of a derivative. */
+    private static final int MAX_ORDER = 99;
     /** Of ∂_t and the like: variables of space and time by their own letters; any other index counts coordinates. */
     private static final Pattern VARIABLES = Pattern.compile("[txyzr]{1,4}|theta|phi|tau|xi|eta|zeta");
 
@@ -233,15 +235,19 @@ final class Calculus {
         if (!token.is(Kind.SUPERSCRIPT) && !token.isOperator("^")) {
             return 1;
         }
-        Expr order = atoms.grammar.exponent();
-        if (order instanceof Num n
-                && n.isInteger()
-                && n.value().signum() > 0
-                && n.value().precision() < 3) {
-            return n.value().intValueExact();
+        return order(cursor, atoms.grammar.exponent(), cursor.previous());
+    }
+
+    /** A derivative's order, which stands at a place. */
+    static int order(Cursor cursor, Expr order, Token place) {
+        int times = order instanceof Num number ? number.integer(MAX_ORDER).orElse(0) : 0;
+        if (times < 1) {
+            throw cursor.fail(
+                    Code.INVALID_NUMBER,
+                    "The order of a derivative is a whole number from 1 to " + MAX_ORDER + ".",
+                    place);
         }
-        throw cursor.fail(
-                Code.INVALID_NUMBER, "The order of a derivative is a whole number from 1 to 99.", cursor.previous());
+        return times;
     }
 
     /** {@code \dot x}. */

@@ -145,24 +145,15 @@ final class Forms {
             boolean order = !argument.tuple() && argument.only() instanceof Num && !by.isEmpty();
             if (order) {
                 Derivative.By last = by.removeLast();
-                by.add(new Derivative.By(last.variable(), order(argument.only(), name)));
+                by.add(new Derivative.By(last.variable(), Calculus.order(cursor, argument.only(), name)));
             } else {
                 boolean counted = argument.members().size() == 2;
                 by.add(new Derivative.By(
-                        argument.only(), counted ? order(argument.members().get(1), name) : 1));
+                        argument.only(),
+                        counted ? Calculus.order(cursor, argument.members().get(1), name) : 1));
             }
         }
         return by;
-    }
-
-    private int order(Expr expr, Token place) {
-        if (expr instanceof Num n
-                && n.isInteger()
-                && n.value().signum() > 0
-                && n.value().precision() < 3) {
-            return n.value().intValueExact();
-        }
-        throw cursor.fail(Code.INVALID_NUMBER, "The order of a derivative is a whole number from 1 to 99.", place);
     }
 
     static boolean isPartial(Expr operand) {
