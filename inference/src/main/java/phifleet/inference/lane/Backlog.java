@@ -23,6 +23,12 @@ final class Backlog<I, O> {
     /** As much of the time that a submission has may be taken by work that came later, for the sake of better batches. */
     private static final double OVERTAKING = 0.1;
 
+    /** Less than this part of a batch is not run for itself while what comes after it could run with it. */
+    private static final double WHOLE_BATCH = 0.5;
+
+    /** So much more than whole turns of the loops is no reason for another turn: the pace is not known better. */
+    private static final double SLACK_OF_TURN = 0.1;
+
     private final InputShape<I> shape;
     private final LaneSettings settings;
     private final BatchPolicy policy;
@@ -32,6 +38,7 @@ final class Backlog<I, O> {
     private final Lines<I, O> lines = new Lines<>();
     private final Amount queued = new Amount();
     private final Amount running = new Amount();
+    private final List<Formed<I, O>> onLoops = new ArrayList<>();
 
     Backlog(InputShape<I> shape, LaneSettings settings, BatchPolicy policy, int loops, Patience patience) {
         this.shape = shape;
@@ -88,7 +95,7 @@ final class Backlog<I, O> {
         submission.freshCost = estimates.freshCost();
         lines.add(submission, kind);
         queued.add(submission.waiting(), submission.waitingUnits(), submission.waitingCost());
-        if (kind == Line.Kind.FRESH) {
+        if (kind == Line.Kind.FRESH && submission.waitingCost() <= submission.freshCost) {
             patience.came(now);
         }
     }
@@ -139,7 +146,7 @@ final class Backlog<I, O> {
             int[] chosen = policy.select(units, limits(line, now, otherFreeLoops));
             return start(Arrays.stream(chosen).mapToObj(window::get).toList(), line, late, now);
         }
-        return late.isEmpty() ? null : new Formed<>(List.of(), lines.of(Line.Kind.FRESH), 0, List.of(), late);
+        return late.isEmpty() ? null : new Formed<>(List.of(), lines.of(Line.Kind.FRESH), now, 0, List.of(), late);
     }
 
     /**
@@ -191,20 +198,28 @@ final class Backlog<I, O> {
         double charged = estimates.batchNanos(cost);
         lines.charge(line, charged / loops);
         touched.forEach(submission -> moveOn(submission, line));
-        return new Formed<>(batch, line, charged, started, late);
+        Formed<I, O> formed = new Formed<>(batch, line, now, charged, started, late);
+        onLoops.add(formed);
+        return formed;
     }
 
     /** Lets a submission take its next place after some of it was served. */
     private void moveOn(Submission<I, O> submission, Line<I, O> line) {
         if (submission.waiting() == 0) {
             line.remove(submission);
-        } else if (line.kind() == Line.Kind.FRESH && submission.freshCost <= 0) {
+        } else if (line.kind() == Line.Kind.FRESH && isServed(submission)) {
             line.remove(submission);
             lines.add(submission, Line.Kind.LONG);
         } else {
             line.recount(submission);
             line.rotate(submission, settings.batch().units());
         }
+    }
+
+    /** Whether it has had its fresh part, or so much that the rest of it is no batch, and more waits behind. */
+    private boolean isServed(Submission<I, O> submission) {
+        double left = submission.freshCost;
+        return left <= 0 || (left < WHOLE_BATCH * settings.batch().units() && left < submission.waitingCost());
     }
 
     /**
@@ -244,6 +259,7 @@ final class Backlog<I, O> {
     }
 
     private void ran(Formed<I, O> formed, long nanos, long now) {
+        onLoops.removeIf(one -> one.holds(formed));
         for (Entry<I, O> entry : formed.batch()) {
             running.remove(1, entry.units(), entry.cost());
         }
@@ -272,13 +288,33 @@ final class Backlog<I, O> {
     private BatchLimits limits(Line<I, O> line, long now, int otherFreeLoops) {
         BatchLimits limits = settings.batch();
         double most = limits.units();
-        if (otherFreeLoops > 0 && settings.company().isZero()) {
-            most = Math.min(most, (double) Math.ceilDiv(queued.units(), otherFreeLoops + 1));
+        if (settings.company().isZero()) {
+            most = otherFreeLoops > 0
+                    ? Math.min(most, (double) Math.ceilDiv(queued.units(), otherFreeLoops + 1))
+                    : most;
+            most = even(most, now);
         }
         if (line.kind() != Line.Kind.FRESH) {
             most = Math.min(most, estimates.mostCost(patience.most(now)));
         }
         return limits.withUnits((int) Math.max(1, most));
+    }
+
+    /**
+     * What is more than a batch is cut so that all loops end it at about one time, with no more turns than it takes: else the last batch
+     * of a list runs on one of them while the others idle.
+     */
+    private double even(double most, long now) {
+        if (queued.cost() <= most) {
+            return most;
+        }
+        double all = queued.cost();
+        for (Formed<I, O> one : onLoops) {
+            all += estimates.costOfLoop(one.leftNanos(now));
+        }
+        int sharing = Math.min(loops, settings.instances());
+        double turns = Math.max(1, Math.ceil(all / (sharing * most) - SLACK_OF_TURN));
+        return Math.min(most, all / (sharing * turns));
     }
 
     /** Whether there is anything to run beside what holds the other loops. */

@@ -80,6 +80,11 @@ final class Estimates {
         return each == 0 ? 0 : nanos / each;
     }
 
+    /** The work that one loop does in a time; 0 where that is not known yet. */
+    double costOfLoop(double nanos) {
+        return pace.nanosPerUnit() == 0 ? 0 : nanos / pace.nanosPerUnit();
+    }
+
     /** As much of a submission as is served in order of arrival. */
     double freshCost() {
         return Math.max(limits.units(), costIn(FRESH_NANOS));

@@ -18,8 +18,11 @@ import phifleet.inference.text.TextInput;
  * where its modules do that.
  */
 public final class LocalEncoder implements AutoCloseable {
-    /** What a batch is chosen from: the device works on the first texts while the next are tokenised. */
-    private static final int PART = 256;
+    /** The device works on the first texts while the next are tokenised: on few at first, so that it soon does. */
+    private static final int FIRST_PART = 32;
+
+    /** What a batch is chosen from. */
+    private static final int MOST_PART = 256;
 
     private static final EncodeOptions USUAL = options(null);
 
@@ -58,8 +61,9 @@ public final class LocalEncoder implements AutoCloseable {
      */
     public CompletableFuture<LocalAnswer<Vector>> submit(List<String> texts, EncodeOptions options) {
         Chunks<Vector> parts = new Chunks<>();
-        for (int from = 0; from < texts.size(); from += PART) {
-            List<String> part = texts.subList(from, Math.min(texts.size(), from + PART));
+        int size = FIRST_PART;
+        for (int from = 0; from < texts.size(); size = Math.min(MOST_PART, 2 * size)) {
+            List<String> part = texts.subList(from, Math.min(texts.size(), from + size));
             boolean goesOn = parts.check(part, from)
                     && parts.add(
                             model.encode(
@@ -74,6 +78,7 @@ public final class LocalEncoder implements AutoCloseable {
             if (!goesOn) {
                 break;
             }
+            from += part.size();
         }
         return parts.together();
     }

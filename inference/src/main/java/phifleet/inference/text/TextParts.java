@@ -1,9 +1,7 @@
 package phifleet.inference.text;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import phifleet.inference.model.SparseVector;
 import phifleet.inference.model.TextOutputs;
@@ -47,19 +45,26 @@ public record TextParts(
     }
 
     private static SparseVector sparse(TokenSequence text, float[] values, int from, Set<Integer> unweighted) {
-        Map<Integer, Float> largest = new TreeMap<>();
-        for (int token = 0; token < text.length(); token++) {
+        // An id above the bits of its weight, which are in order where weights are over 0: of one id the last is the
+        // largest.
+        long[] all = new long[text.length()];
+        int count = 0;
+        for (int token = 0; token < all.length; token++) {
             if (values[from + token] > 0 && !unweighted.contains(text.id(token))) {
-                largest.merge(text.id(token), values[from + token], Math::max);
+                all[count++] = (long) text.id(token) << Integer.SIZE | Float.floatToRawIntBits(values[from + token]);
             }
         }
-        int[] ids = new int[largest.size()];
-        float[] weights = new float[largest.size()];
+        Arrays.sort(all, 0, count);
+        int[] ids = new int[count];
+        float[] weights = new float[count];
         int at = 0;
-        for (Map.Entry<Integer, Float> entry : largest.entrySet()) {
-            ids[at] = entry.getKey();
-            weights[at++] = entry.getValue();
+        for (int i = 0; i < count; i++) {
+            int id = (int) (all[i] >>> Integer.SIZE);
+            if (i + 1 == count || id != (int) (all[i + 1] >>> Integer.SIZE)) {
+                ids[at] = id;
+                weights[at++] = Float.intBitsToFloat((int) all[i]);
+            }
         }
-        return new SparseVector(ids, weights);
+        return new SparseVector(Arrays.copyOf(ids, at), Arrays.copyOf(weights, at));
     }
 }

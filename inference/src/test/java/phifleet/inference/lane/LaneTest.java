@@ -138,8 +138,8 @@ class LaneTest {
                 .isInstanceOf(Admission.Accepted.class);
         model.open(4);
         assertThat(next()).isInstanceOf(Outcome.Completed.class);
-        // Of the long one goes before it what it would have been served at once: 50 ms, which are 7 inputs.
-        assertThat(model.batches().get(3)).contains(9);
+        // Of the long one goes before it at most what it would have been served at once: 50 ms, which are 7 inputs.
+        assertThat(model.batches().subList(0, 4)).anyMatch(batch -> batch.contains(9));
     }
 
     @Test

@@ -67,11 +67,15 @@ final class SimulatedDevice {
     }
 
     Lane<Integer, Integer> lane(Duration queueLimit, double weight, double probedNanosPerUnit) {
+        return lane(queueLimit, weight, probedNanosPerUnit, BATCH);
+    }
+
+    Lane<Integer, Integer> lane(Duration queueLimit, double weight, double probedNanosPerUnit, BatchLimits batch) {
         return device.open(
                 "simulated",
                 NOT_RUN,
                 InputShape.of(WorkUnit.TOKENS, Integer::intValue),
-                new LaneSettings(1L << 40, queueLimit, BATCH, 256, weight, Duration.ZERO, probedNanosPerUnit),
+                new LaneSettings(1L << 40, queueLimit, batch, 256, weight, Duration.ZERO, probedNanosPerUnit),
                 new LengthAwarePolicy(),
                 LaneObserver.NONE);
     }
