@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** One look after the other: what is there, what is wanted, and the one number that may be written. For one thread. */
 final class Scaler {
     private static final Logger LOG = LoggerFactory.getLogger(Scaler.class);
+    private static final Duration PERIOD_ASLEEP = Duration.ofMillis(200);
 
     private final ScalerSettings settings;
     private final Gateways gateways;
@@ -19,6 +21,7 @@ final class Scaler {
     private final Hand hand;
     private final Clock clock;
     private String said = "";
+    private boolean asleep;
 
     Scaler(ScalerSettings settings, Gateways gateways, EngineSocket engine, Clock clock) {
         this.settings = settings;
@@ -28,8 +31,18 @@ final class Scaler {
         this.clock = clock;
     }
 
-    /** Looks once, and does what follows. Whatever goes wrong is said once, and tried again with the next look. */
-    void look() {
+    /**
+     * Looks once, and does what follows. Whatever goes wrong is said once, and tried again with the next look.
+     *
+     * @return until when the next look has time: whoever wakes a fleet that sleeps waits for it
+     */
+    Duration look() {
+        asleep = false;
+        act();
+        return asleep && settings.period().compareTo(PERIOD_ASLEEP) > 0 ? PERIOD_ASLEEP : settings.period();
+    }
+
+    private void act() {
         try {
             ServiceView service = service();
             Optional<Wish> wish = gateways.wish(awaited(service));
@@ -37,6 +50,7 @@ final class Scaler {
                 say("no gateway says how many workers it wants");
                 return;
             }
+            asleep = wish.get().workers() == 0;
             switch (hand.step(service, wish.get(), clock.instant())) {
                 case Step.Leave(String reason) -> say(reason + placement(wish.get()));
                 case Step.Set(int replicas, String reason) -> set(service, replicas, reason);

@@ -57,8 +57,7 @@ public final class ScalerMain {
                 new EngineSocket(settings.socket(), ENGINE_PATIENCE),
                 Clock.systemUTC());
         while (true) {
-            scaler.look();
-            Thread.sleep(settings.period());
+            Thread.sleep(scaler.look());
         }
     }
 }

@@ -14,7 +14,7 @@ import phifleet.common.settings.SettingsSection;
  * @param service the name of the service whose replicas it sets
  * @param gateways where it asks, as {@code tasks.gateway:8080}; all addresses of a name
  * @param socket of the Docker engine of a manager
- * @param period between two looks; where it is longer than half a minute, gateways forget in between what the service has to have
+ * @param period between two looks, at most 200 ms while no worker is wanted; where it is longer than half a minute, gateways forget in between what the service has to have
  * @param manualHold how long the size that a person has set is left alone
  * @param most replicas, whatever is wanted
  * @param apiKey shown to the gateways; null for none

@@ -74,6 +74,14 @@ class ScalerTest {
     }
 
     @Test
+    void look_fleetThatSleeps_isLookedAtMoreOften() {
+        assertThat(scaler().look()).isEqualTo(Duration.ofSeconds(1));
+
+        demand = "{\"wanted_workers\":0,\"may_shrink\":true}";
+        assertThat(scaler().look()).isLessThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void look_lessWanted_shrinksOnlyWhereItMay() {
         demand = "{\"wanted_workers\":1,\"may_shrink\":false}";
         Scaler scaler = scaler();

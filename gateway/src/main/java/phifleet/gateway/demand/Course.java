@@ -44,6 +44,12 @@ final class Course {
         return seconds <= 0 ? 0 : growth(nanos) / seconds;
     }
 
+    /** Growth a second within a span that ended so many nanoseconds ago. */
+    double rate(long endedNanosAgo, long spanNanos) {
+        double seconds = seconds(endedNanosAgo + spanNanos) - seconds(endedNanosAgo);
+        return seconds <= 0 ? 0 : (growth(endedNanosAgo + spanNanos) - growth(endedNanosAgo)) / seconds;
+    }
+
     private Point since(long nanos) {
         long from = points.getLast().at() - nanos;
         var backwards = points.descendingIterator();

@@ -10,16 +10,14 @@ import java.util.function.LongSupplier;
 /**
  * What is asked of the fleet, and the size that follows from it.
  *
- * <p>What arrives is measured over ten seconds, which few requests of unequal cost do not shake. A sudden rise shows within one:
- * as much of the last second counts as chance does not explain, which is its mean less {@value #DEVIATIONS} standard deviations of
- * so many requests that come independently (the square root of the sum of their squared costs).
+ * <p>What arrives is measured over ten seconds, which few requests of unequal cost do not shake; a {@link SuddenRise} shows within one
+ * or two.
  *
  * <p>{@link #decide} is one thread's, some times a second; the latest decision is every thread's.
  */
 public final class FleetDemand {
     static final long LONG_NANOS = 10_000_000_000L;
     static final long SHORT_NANOS = 1_000_000_000L;
-    private static final double DEVIATIONS = 2;
 
     /** Others' use is counted from this part of all use on: the workers' word and this gateway's own are not of one moment. */
     private static final double NOTABLE_SHARE = 0.15;
@@ -47,6 +45,11 @@ public final class FleetDemand {
 
     public Decision latest() {
         return latest;
+    }
+
+    /** Whether the fleet sleeps and a request waits, so that the next decision is not to wait for its turn. */
+    public boolean isToWake() {
+        return latest.wakefulness() == Wakefulness.ASLEEP && meter.waiting() > 0;
     }
 
     public DemandMeter meter() {
@@ -84,19 +87,13 @@ public final class FleetDemand {
     }
 
     private Terms terms(List<KindDemand> kinds, int present) {
-        double lately = 0;
-        double variance = 0;
         double spent = 0;
         double came = 0;
         for (KindCourse course : courses.values()) {
-            double arrivals = course.arrivalsASecond(SHORT_NANOS);
-            lately += arrivals * course.cost();
-            variance += arrivals * course.squaredCost();
             spent += course.spentASecond();
             came += course.arrivals(SHORT_NANOS);
         }
-        double asked = Math.max(
-                kinds.stream().mapToDouble(KindDemand::asked).sum(), lately - DEVIATIONS * Math.sqrt(variance));
+        double asked = Math.max(kinds.stream().mapToDouble(KindDemand::asked).sum(), SuddenRise.of(courses.values()));
         double used = use.usedASecond();
         double others = used - spent > NOTABLE_SHARE * used ? used - spent : 0;
         long open = kinds.stream().mapToLong(KindDemand::open).sum();

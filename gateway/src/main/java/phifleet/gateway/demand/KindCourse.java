@@ -9,7 +9,7 @@ final class KindCourse {
     private static final double MEMORY_REQUESTS = 200;
 
     private final RequestTally tally;
-    private final Course arrivals = new Course(FleetDemand.LONG_NANOS);
+    private final Course arrivals = new Course(SuddenRise.KEEP_NANOS);
     private final Course spent = new Course(FleetDemand.LONG_NANOS);
     private long measuredBefore;
     private double secondsBefore;
@@ -46,6 +46,16 @@ final class KindCourse {
 
     double arrivalsASecond(long nanos) {
         return arrivals.rate(nanos);
+    }
+
+    /** For how much of the last so many nanoseconds it is known, in seconds. */
+    double seconds(long nanos) {
+        return arrivals.seconds(nanos);
+    }
+
+    /** Of the span that ended so many nanoseconds ago. */
+    double arrivalsASecond(long endedNanosAgo, long spanNanos) {
+        return arrivals.rate(endedNanosAgo, spanNanos);
     }
 
     double arrivals(long nanos) {

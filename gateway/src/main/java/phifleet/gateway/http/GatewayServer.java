@@ -77,6 +77,7 @@ public final class GatewayServer {
     private static final long MEASURE_MILLIS = 1_000;
 
     private static final long DEMAND_MILLIS = 500;
+    private static final long WAKE_MILLIS = 50;
 
     /** How soon what workers say of names that stand for several models is heeded. */
     private static final long SPLITS_MILLIS = 500;
@@ -272,6 +273,11 @@ public final class GatewayServer {
             vertx.setPeriodic(DIRECTORY_TICK_MILLIS, id -> directory.tick());
             Copies planned = new Copies(directory, started, copies);
             vertx.setPeriodic(DEMAND_MILLIS, id -> planned.plan(demand.decide(words.said(), words.present())));
+            vertx.setPeriodic(WAKE_MILLIS, id -> {
+                if (demand.isToWake()) {
+                    demand.decide(words.said(), words.present());
+                }
+            });
             vertx.setPeriodic(MEASURE_MILLIS, id -> {
                 fleet.measure();
                 sampler.tick();

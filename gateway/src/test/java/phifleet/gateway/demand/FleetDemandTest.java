@@ -28,10 +28,7 @@ class FleetDemandTest {
 
         fleet.run(2, at -> 3);
         // 3 device-seconds a second at 0.7 are 4.3 workers.
-        assertThat(fleet.wanted()).isGreaterThanOrEqualTo(4);
-
-        fleet.run(10, at -> 3);
-        assertThat(fleet.wanted()).isGreaterThanOrEqualTo(5);
+        assertThat(fleet.wanted()).isBetween(5, 6);
         assertThat(fleet.sizes).startsWith(1, 2, 4);
     }
 
@@ -104,8 +101,15 @@ class FleetDemandTest {
 
         assertThat(fleet.gateways.getFirst().latest().wakefulness()).isEqualTo(Wakefulness.ASLEEP);
 
+        assertThat(fleet.gateways.getFirst().isToWake()).isFalse();
+
         fleet.follows = false;
-        fleet.run(0.5, at -> 0.1);
+        fleet.run(0.4, at -> 10);
+        assertThat(fleet.gateways.getFirst().isToWake())
+                .as("a request waits, and none has decided yet")
+                .isTrue();
+        fleet.run(0.1, at -> 0.1);
+        assertThat(fleet.gateways.getFirst().isToWake()).isFalse();
         assertThat(fleet.gateways.getFirst().latest().reason()).startsWith("woken");
         fleet.run(1, at -> 10);
         assertThat(fleet.wanted()).isPositive();
