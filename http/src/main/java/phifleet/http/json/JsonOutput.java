@@ -7,6 +7,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class JsonOutput {
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Of a whole number of 31 bits. */
+    private static final int MOST_DIGITS = 10;
 
     private byte[] bytes;
     private int size;
@@ -151,6 +155,48 @@ public final class JsonOutput {
         reserve(FloatDecimal.MAX_LENGTH);
         size = FloatDecimal.write(value, bytes, size);
         return this;
+    }
+
+    /** A member's name as bytes, for those that are written many times in one answer. */
+    public static byte[] name(String name) {
+        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * An object of two numbers, as many of which as of numbers in a list are written: in one go, without a string in between.
+     *
+     * @param first of {@link #name}
+     * @param whole 0 or more
+     * @param second of {@link #name}
+     * @param value finite
+     */
+    public JsonOutput pair(byte[] first, int whole, byte[] second, float value) {
+        separate();
+        reserve(first.length + second.length + MOST_DIGITS + FloatDecimal.MAX_LENGTH + 3);
+        byte[] to = bytes;
+        int at = size;
+        to[at++] = '{';
+        System.arraycopy(first, 0, to, at, first.length);
+        at = digits(whole, to, at + first.length);
+        to[at++] = ',';
+        System.arraycopy(second, 0, to, at, second.length);
+        at = FloatDecimal.write(value, to, at + second.length);
+        to[at++] = '}';
+        size = at;
+        return this;
+    }
+
+    private static int digits(int value, byte[] to, int from) {
+        int count = 1;
+        for (int rest = value; rest >= 10; rest /= 10) {
+            count++;
+        }
+        int rest = value;
+        for (int at = from + count - 1; at >= from; at--) {
+            to[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return from + count;
     }
 
     /** Finite numbers only: JSON has no others. */
