@@ -39,7 +39,7 @@ public final class BatchProbe<I> {
      * @param padding what the model computes for padding
      * @param mostUnits the largest batch tried
      */
-    public static <I> ProbedBatches run(
+    public static <I> KnownBatches run(
             Model<I, ?> model,
             Examples<I> examples,
             Padding padding,
@@ -50,7 +50,7 @@ public final class BatchProbe<I> {
         return new BatchProbe<>(model, examples, nanoClock).find(padding, mostUnits, mostItems);
     }
 
-    private ProbedBatches find(Padding padding, int mostUnits, int mostItems) throws ModelException {
+    private KnownBatches find(Padding padding, int mostUnits, int mostItems) throws ModelException {
         int usual = examples.usualUnits();
         model.run(usual(1));
         int best = 1;
@@ -66,7 +66,7 @@ public final class BatchProbe<I> {
         double squared = examples.largeUnits() > usual && examples.largeUnits() <= mostUnits ? squared(mostItems) : 0;
         double units = (double) best * usual;
         double work = fixed + units + squared * units * usual;
-        return new ProbedBatches(
+        return new KnownBatches(
                 best * usual, new BatchCost(fixed, squared, padding), toOne.leastNanos() / work, turns.spread());
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import phifleet.inference.lane.BatchCost;
 import phifleet.inference.lane.BatchProbe;
 import phifleet.inference.lane.Examples;
-import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
@@ -27,14 +27,14 @@ import phifleet.inference.model.Residency;
 import phifleet.inference.model.WorkUnit;
 
 /**
- * Which batches a model likes: probed on the first start on a machine, and remembered in the cache folder after it. What was probed
- * on a busy machine is probed again at up to two later starts, where the folder takes what they find. For threads that have
- * to do with different models.
+ * Which batches a model likes: those of models of texts on a CPU by {@link CpuBatches}, others probed on the first start on a machine, and
+ * remembered in the cache folder after it. What was probed on a busy machine is probed again at up to two later starts, where the
+ * folder takes what they find. For threads that have to do with different models.
  */
 public final class BatchMemory {
     private static final Logger LOG = LoggerFactory.getLogger(BatchMemory.class);
 
-    /** Past this a CPU's batches only get slower, and each try takes a good part of a second. */
+    /** By OpenVINO: past this a CPU's batches only get slower, and each try takes a good part of a second. */
     private static final int MOST_ON_CPU = 2048;
 
     /** 512 texts of 128 tokens: more takes memory and brings nothing. */
@@ -42,9 +42,6 @@ public final class BatchMemory {
 
     /** The usual text that the two above are meant for. */
     private static final int TEXT = 32;
-
-    /** Usual inputs in a batch of a model of which nothing is known: of texts 512 tokens, near the best of most on a CPU. */
-    private static final int GUESSED = 16;
 
     /** A machine that is never quiet is not to be asked for ever: a start waits for the probe. */
     private static final int MOST_TIMES = 3;
@@ -54,10 +51,10 @@ public final class BatchMemory {
     private final Predicate<Path> writable;
 
     /** By what this process has probed itself. */
-    private final Map<String, ProbedBatches> probedHere = new ConcurrentHashMap<>();
+    private final Map<String, KnownBatches> probedHere = new ConcurrentHashMap<>();
 
     /** @param times how often it was probed */
-    private record Remembered(ProbedBatches found, int times) {}
+    private record Remembered(KnownBatches found, int times) {}
 
     public BatchMemory(Path cache, LongSupplier nanoClock) {
         this(cache, nanoClock, Files::isWritable);
@@ -75,7 +72,7 @@ public final class BatchMemory {
      *
      * @param later what is left to be found out about it once it serves and has the form that it keeps
      */
-    public record Opening(ProbedBatches batches, Later later) {}
+    public record Opening(KnownBatches batches, Later later) {}
 
     /** Is done once a model serves, beside that. */
     public interface Later {
@@ -96,18 +93,19 @@ public final class BatchMemory {
     /** Finds out by running a model, which it leaves open. */
     @FunctionalInterface
     public interface Probing<I, O> {
-        ProbedBatches run(Model<I, O> model) throws ModelException;
+        KnownBatches run(Model<I, O> model) throws ModelException;
     }
 
     /** Finds out by running the model. */
     @FunctionalInterface
     interface Probe {
-        ProbedBatches run() throws ModelException;
+        KnownBatches run() throws ModelException;
     }
 
     /**
      * What is known of the batches of a model of texts.
      *
+     * @param width the model's hidden size, as far as that is known
      * @param examples of its kind
      */
     <I, O> Opening limits(
@@ -116,27 +114,30 @@ public final class BatchMemory {
             Device device,
             Model<I, O> model,
             Padding padding,
+            int width,
             int mostItems,
             WorkUnit unit,
             Examples<I> examples)
             throws ModelException {
-        int mostUnits = switch (device) {
-            case Device.Cpu cpu -> MOST_ON_CPU;
-            case Device.OpenVino openVino -> MOST_ON_CPU;
-            case Device.Cuda(int index) -> MOST_ON_GPU;
-        };
+        KnownBatches usual = CpuBatches.of(examples, padding, width);
+        int mostUnits;
+        switch (device) {
+            case Device.Cpu cpu -> {
+                return new Opening(usual, Later.NOTHING);
+            }
+            case Device.OpenVino openVino -> mostUnits = MOST_ON_CPU;
+            case Device.Cuda(int index) -> mostUnits = MOST_ON_GPU;
+        }
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
-        ProbedBatches guess =
-                new ProbedBatches(GUESSED * examples.usualUnits(), new BatchCost(0, 0, padding), 0, Double.MAX_VALUE);
         return opening(
                 spec,
                 device,
                 key,
                 padding,
                 unit.label(),
-                guess,
+                usual,
                 model,
                 tried -> BatchProbe.run(tried, examples, padding, mostTried, mostItems, nanoClock));
     }
@@ -154,7 +155,7 @@ public final class BatchMemory {
             String key,
             Padding padding,
             String units,
-            ProbedBatches guess,
+            KnownBatches guess,
             Model<I, O> model,
             Probing<I, O> probing)
             throws ModelException {
@@ -162,9 +163,9 @@ public final class BatchMemory {
             return new Opening(remembered(spec.id(), key, padding, units, () -> probing.run(model)), Later.NOTHING);
         }
         Remembered before = probedHere.containsKey(key) ? null : read(folder.resolve(key + ".properties"), padding);
-        ProbedBatches known = before == null ? probedHere.getOrDefault(key, guess) : before.found();
+        KnownBatches known = before == null ? probedHere.getOrDefault(key, guess) : before.found();
         Later later = new LaterProbe<>(model, probing, probe -> {
-            ProbedBatches _ = remembered(spec.id(), key, padding, units, probe);
+            KnownBatches _ = remembered(spec.id(), key, padding, units, probe);
         });
         return new Opening(known, later);
     }
@@ -174,9 +175,9 @@ public final class BatchMemory {
      *
      * @param units what a batch's size is counted in
      */
-    ProbedBatches remembered(String id, String key, Padding padding, String units, Probe probe) throws ModelException {
+    KnownBatches remembered(String id, String key, Padding padding, String units, Probe probe) throws ModelException {
         Path file = folder.resolve(key + ".properties");
-        ProbedBatches own = probedHere.get(key);
+        KnownBatches own = probedHere.get(key);
         if (own != null) {
             return own;
         }
@@ -185,7 +186,7 @@ public final class BatchMemory {
         if (before != null && (before.found().isSure() || before.times() >= MOST_TIMES || !writable.test(folder))) {
             return before.found();
         }
-        ProbedBatches probed = probe.run();
+        KnownBatches probed = probe.run();
         LOG.info(
                 "{}: probed batches: {} {}, a batch costs {} and {} a pair{}",
                 id,
@@ -196,7 +197,7 @@ public final class BatchMemory {
                 probed.isSure() ? "" : "; the machine was busy, so one of the next starts probes again");
         int times = before == null ? 1 : before.times() + 1;
         // Of two that are not sure the one that was disturbed less.
-        ProbedBatches better =
+        KnownBatches better =
                 before == null || probed.spread() <= before.found().spread() ? probed : before.found();
         probedHere.put(key, better);
         write(better, times, file);
@@ -210,7 +211,7 @@ public final class BatchMemory {
         Properties known = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             known.load(in);
-            ProbedBatches found = new ProbedBatches(
+            KnownBatches found = new KnownBatches(
                     Integer.parseInt(known.getProperty("units")),
                     new BatchCost(
                             Double.parseDouble(known.getProperty("fixed-units")),
@@ -226,7 +227,7 @@ public final class BatchMemory {
         }
     }
 
-    private static void write(ProbedBatches probed, int times, Path file) {
+    private static void write(KnownBatches probed, int times, Path file) {
         Properties known = new Properties();
         known.setProperty("units", Integer.toString(probed.units()));
         known.setProperty("fixed-units", Double.toString(probed.cost().fixed()));

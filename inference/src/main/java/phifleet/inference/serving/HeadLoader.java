@@ -121,7 +121,10 @@ final class HeadLoader {
                         extraction,
                         Math.min(length, extraction.input().maxTokens())));
                 yield opening.on(
-                        lanes.open(spec, task, loaded, network, examples), extraction, network, LaneSpanExtractor::new);
+                        lanes.open(spec, task, loaded, network, TextLanes.USUAL_WIDTH, examples),
+                        extraction,
+                        network,
+                        LaneSpanExtractor::new);
             }
             case Task.SparseEncoding encoding -> {
                 require(spec, width, Math.max(width, tokenizer.ordinarySize()));
@@ -157,7 +160,7 @@ final class HeadLoader {
         /** @param model with all that belongs behind the network */
         <T extends Task.OfTexts, O> ResidentModel of(T task, Model<TokenSequence, O> model, Head<T, O> head)
                 throws ModelException {
-            return on(lanes.open(spec, task, loaded, model, tokenizer), task, model, head);
+            return on(lanes.open(spec, task, loaded, model, TextLanes.USUAL_WIDTH, tokenizer), task, model, head);
         }
 
         <T, O> ResidentModel on(TextLanes.Open<O> open, T task, Model<TokenSequence, O> model, Head<T, O> head)

@@ -1,7 +1,7 @@
 package phifleet.inference.serving;
 
 import java.util.List;
-import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 
@@ -34,11 +34,11 @@ final class LaterProbe<I, O> implements BatchMemory.Later {
         }
     }
 
-    private ProbedBatches probe() throws ModelException {
+    private KnownBatches probe() throws ModelException {
         Model<I, O> tried = new UntilTheEnd();
         // What is remembered is of the form that it keeps.
         tried.settle();
-        ProbedBatches found = probing.run(tried);
+        KnownBatches found = probing.run(tried);
         // A probe may take a batch that fails for an answer.
         requireOpen();
         return found;

@@ -8,10 +8,10 @@ import phifleet.inference.lane.BatchLimits;
 import phifleet.inference.lane.DeviceLoops;
 import phifleet.inference.lane.Examples;
 import phifleet.inference.lane.InputShape;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.lane.Lane;
 import phifleet.inference.lane.LaneSettings;
 import phifleet.inference.lane.LaneStatistics;
-import phifleet.inference.lane.ProbedBatches;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelException;
 import phifleet.inference.model.ModelSpec;
@@ -20,8 +20,11 @@ import phifleet.inference.model.TokenInput;
 import phifleet.inference.model.TokenSequence;
 import phifleet.inference.model.Tokenizer;
 
-/** Opens the lanes of models of texts: measures what batches pay, and registers with the device. */
+/** Opens the lanes of models of texts: finds out what batches pay, and registers with the device. */
 final class TextLanes {
+    /** Of a model that does not show its own. */
+    static final int USUAL_WIDTH = 512;
+
     private final LaneOptions options;
     private final BatchMemory memory;
     private final LaneObservers observers;
@@ -47,11 +50,17 @@ final class TextLanes {
      * Opens a lane.
      *
      * @param model with all that belongs behind the network
+     * @param width the model's hidden size, or about that
      */
     <O> Open<O> open(
-            ModelSpec spec, Task.OfTexts task, LoadedModel loaded, Model<TokenSequence, O> model, Tokenizer tokenizer)
+            ModelSpec spec,
+            Task.OfTexts task,
+            LoadedModel loaded,
+            Model<TokenSequence, O> model,
+            int width,
+            Tokenizer tokenizer)
             throws ModelException {
-        return open(spec, task, loaded, model, examples(tokenizer, task.input()));
+        return open(spec, task, loaded, model, width, examples(tokenizer, task.input()));
     }
 
     /** The same for a network that takes more than tokens. */
@@ -60,6 +69,7 @@ final class TextLanes {
             Task.OfTexts task,
             LoadedModel loaded,
             Model<TokenSequence, O> model,
+            int width,
             Examples<TokenSequence> examples)
             throws ModelException {
         BatchMemory.Opening opening = memory.limits(
@@ -68,10 +78,11 @@ final class TextLanes {
                 loaded.device(),
                 loaded.model(),
                 loaded.padding(),
+                width,
                 options.batchItems(spec.scheduling()),
                 task.unit(),
                 examples);
-        ProbedBatches probed = opening.batches();
+        KnownBatches probed = opening.batches();
         LaneSettings settings = options.laneSettings(
                 options.queueTokens(),
                 limits(spec.scheduling(), probed, examples.usualUnits()),
@@ -93,7 +104,7 @@ final class TextLanes {
         return new Open<>(lane, statistics, limits, opening.later());
     }
 
-    private BatchLimits limits(ModelSpec.Scheduling scheduling, ProbedBatches probed, int usualUnits) {
+    private BatchLimits limits(ModelSpec.Scheduling scheduling, KnownBatches probed, int usualUnits) {
         // Who waits for a number of inputs wants them together, faster or not.
         long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
         int units = scheduling.batchUnits() > 0

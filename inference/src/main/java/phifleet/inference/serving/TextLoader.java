@@ -104,7 +104,7 @@ public final class TextLoader {
         int dimension = model.run(List.of(trial)).getFirst().dimension();
         Task.SentenceEncoding encoding = told.of(dimension);
         requireAsMany(spec, encoding, dimension);
-        TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, tokenizer);
+        TextLanes.Open<Vector> open = lanes.open(spec, encoding, loaded, model, dimension, tokenizer);
         Lane<TokenSequence, Vector> lane = open.lane();
         ModelDescription description = loaded.description(spec);
         if (!encoding.recipe().decisions().isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import phifleet.inference.lane.BatchCost;
-import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.lane.TurnByTurn;
 import phifleet.inference.model.ElementType;
 import phifleet.inference.model.Model;
@@ -40,7 +40,7 @@ public final class RowProbe {
     private static final long MOST_BYTES = 512L << 20;
 
     /** Of what does not answer row by row, or is not known to. */
-    public static final ProbedBatches ONE_BY_ONE = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
+    public static final KnownBatches ONE_BY_ONE = new KnownBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
 
     private RowProbe() {}
 
@@ -51,7 +51,7 @@ public final class RowProbe {
      * @param most the most rows tried
      * @return the most rows that should run together, as units, and how sure that is
      */
-    public static ProbedBatches run(
+    public static KnownBatches run(
             String id, Model<TensorSet, TensorSet> model, Signature signature, int most, LongSupplier nanoClock) {
         if (signature.inputs().isEmpty()
                 || !signature.inputs().stream().allMatch(Signature.Value::isOpen)
@@ -121,7 +121,7 @@ public final class RowProbe {
         return apart <= TOLERANCE * greatest;
     }
 
-    private static ProbedBatches cheapest(
+    private static KnownBatches cheapest(
             Model<TensorSet, TensorSet> model,
             Signature signature,
             int most,
@@ -139,7 +139,7 @@ public final class RowProbe {
             }
             best = rows;
         }
-        return new ProbedBatches(best, new BatchCost(0, 0, Padding.NOWHERE), 0, turns.spread());
+        return new KnownBatches(best, new BatchCost(0, 0, Padding.NOWHERE), 0, turns.spread());
     }
 
     /** Inputs of a number of rows to measure a model with. */

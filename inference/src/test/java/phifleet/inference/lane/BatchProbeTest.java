@@ -19,7 +19,7 @@ class BatchProbeTest {
 
     @Test
     void run_modelOfKnownCost_findsIt() throws Exception {
-        ProbedBatches probed = probe(costing(16, 0.0005, 256), 2048);
+        KnownBatches probed = probe(costing(16, 0.0005, 256), 2048);
         assertThat(probed.units()).isEqualTo(256);
         assertThat(probed.cost().fixed()).isCloseTo(16, within(1.0));
         assertThat(probed.cost().squared()).isCloseTo(0.0005, within(0.0001));
@@ -39,7 +39,7 @@ class BatchProbeTest {
             assertThat(batch).containsOnly(150_528);
             return 100_000 + 150_528.0 * batch.size();
         });
-        ProbedBatches probed = BatchProbe.run(
+        KnownBatches probed = BatchProbe.run(
                 model, Examples.ofOneSize(150_528, 150_528), Padding.EVERYWHERE, 20_000_000, 512, clock::get);
         assertThat(probed.units()).isGreaterThanOrEqualTo(8 * 150_528);
         assertThat(probed.cost().squared()).isZero();
@@ -66,7 +66,7 @@ class BatchProbeTest {
             Model<Integer, Integer> quiet = costing(16, 0.0005, 256);
             double[] slower = {1};
             long[] until = {0};
-            ProbedBatches probed = probe(
+            KnownBatches probed = probe(
                     new Model<>() {
                         @Override
                         public List<Integer> run(List<Integer> batch) throws ModelException {
@@ -92,7 +92,7 @@ class BatchProbeTest {
         assertThat(sure).as("of %s probes from seed %s", seeds, first).isLessThan(seeds / 10);
     }
 
-    private ProbedBatches probe(Model<Integer, Integer> model, int mostUnits) throws ModelException {
+    private KnownBatches probe(Model<Integer, Integer> model, int mostUnits) throws ModelException {
         return BatchProbe.run(
                 model, Examples.ofTexts(length -> length), Padding.IN_ATTENTION, mostUnits, 512, clock::get);
     }

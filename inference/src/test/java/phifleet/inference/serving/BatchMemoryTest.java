@@ -12,8 +12,9 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phifleet.inference.lane.BatchCost;
+import phifleet.inference.lane.BatchProbe;
 import phifleet.inference.lane.Examples;
-import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.model.Device;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
@@ -25,6 +26,8 @@ import phifleet.inference.model.WorkUnit;
 
 class BatchMemoryTest {
     private static final ModelSpec SPEC = EmbeddedModel.ALL_MINILM_L6_V2.spec();
+
+    private static final KnownBatches GUESS = new KnownBatches(512, new BatchCost(0, 0, Padding.NOWHERE), 0, 1);
 
     @TempDir
     private Path cache;
@@ -51,29 +54,51 @@ class BatchMemoryTest {
         public void close() {}
     };
 
-    private ProbedBatches limits(BatchMemory memory) throws ModelException {
+    private KnownBatches limits(BatchMemory memory) throws ModelException {
         return opening(memory, SPEC).batches();
     }
 
     private BatchMemory.Opening opening(BatchMemory memory, ModelSpec spec) throws ModelException {
-        return memory.limits(
+        return memory.opening(
                 spec,
-                "key",
                 Device.CPU,
-                model,
+                "key",
                 Padding.NOWHERE,
-                512,
-                WorkUnit.TOKENS,
-                Examples.ofTexts(length -> length));
+                "rows",
+                GUESS,
+                model,
+                tried -> BatchProbe.run(
+                        tried, Examples.ofTexts(length -> length), Padding.NOWHERE, 2048, 512, clock::get));
     }
 
-    private ProbedBatches atAStart() throws ModelException {
+    private KnownBatches atAStart() throws ModelException {
         return limits(new BatchMemory(cache, clock::get));
     }
 
     @Test
-    void limits_quietMachine_isProbedOnceAndRemembered() throws Exception {
-        ProbedBatches first = atAStart();
+    void limits_textsOnACpu_areTriedByNobody() throws Exception {
+        busy = true;
+        for (int width : new int[] {384, 1024}) {
+            BatchMemory.Opening opening = new BatchMemory(cache, clock::get)
+                    .limits(
+                            SPEC,
+                            "key",
+                            Device.CPU,
+                            model,
+                            Padding.NOWHERE,
+                            width,
+                            512,
+                            WorkUnit.TOKENS,
+                            Examples.ofTexts(length -> length));
+            assertThat(opening.batches().units()).isEqualTo(512);
+            assertThat(opening.batches().cost().squared() * width).isBetween(0.16, 0.25);
+        }
+        assertThat(runs).isZero();
+    }
+
+    @Test
+    void opening_quietMachine_isProbedOnceAndRemembered() throws Exception {
+        KnownBatches first = atAStart();
         int after = runs;
         assertThat(first.isSure()).isTrue();
         assertThat(atAStart()).isEqualTo(first);
@@ -82,9 +107,9 @@ class BatchMemoryTest {
 
     @Test
     void remembered_whatAnyProbeFound_isSoWhereItIsSure() throws Exception {
-        ProbedBatches alone = new ProbedBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
-        ProbedBatches unsure = new ProbedBatches(8, new BatchCost(0, 0, Padding.NOWHERE), 0, 0.2);
-        for (ProbedBatches found : List.of(alone, unsure)) {
+        KnownBatches alone = new KnownBatches(0, new BatchCost(0, 0, Padding.NOWHERE), 0, 0);
+        KnownBatches unsure = new KnownBatches(8, new BatchCost(0, 0, Padding.NOWHERE), 0, 0.2);
+        for (KnownBatches found : List.of(alone, unsure)) {
             BatchMemory.Probe probe = () -> {
                 runs++;
                 return found;
@@ -100,7 +125,7 @@ class BatchMemoryTest {
     }
 
     @Test
-    void limits_busyMachine_isProbedAgainAtLaterStarts_butNotForEver() throws Exception {
+    void opening_busyMachine_isProbedAgainAtLaterStarts_butNotForEver() throws Exception {
         busy = true;
         BatchMemory memory = new BatchMemory(cache, clock::get);
         assertThat(limits(memory).isSure()).isFalse();
@@ -118,9 +143,9 @@ class BatchMemoryTest {
     }
 
     @Test
-    void limits_folderCannotBeWritten_whatIsThereIsTaken() throws Exception {
+    void opening_folderCannotBeWritten_whatIsThereIsTaken() throws Exception {
         busy = true;
-        ProbedBatches first = atAStart();
+        KnownBatches first = atAStart();
         int once = runs;
         assertThat(first.isSure()).isFalse();
         assertThat(limits(new BatchMemory(cache, clock::get, folder -> false))).isEqualTo(first);
@@ -128,7 +153,7 @@ class BatchMemoryTest {
     }
 
     @Test
-    void limits_machineIsNeverQuiet_atTheFourthStartItIsNotAsked() throws Exception {
+    void opening_machineIsNeverQuiet_atTheFourthStartItIsNotAsked() throws Exception {
         busy = true;
         for (int i = 0; i < 3; i++) {
             atAStart();
@@ -139,7 +164,7 @@ class BatchMemoryTest {
     }
 
     @Test
-    void limits_whereSomebodyWaits_areAGuess_untilTheProbeThatComesLater() throws Exception {
+    void opening_whereSomebodyWaits_areAGuess_untilTheProbeThatComesLater() throws Exception {
         ModelSpec waitedFor = SPEC.with(Residency.MAPPED_FIRST);
         BatchMemory.Opening first = opening(new BatchMemory(cache, clock::get), waitedFor);
         assertThat(first.batches().units()).isEqualTo(512);

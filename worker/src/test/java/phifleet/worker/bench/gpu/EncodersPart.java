@@ -14,7 +14,7 @@ import phifleet.inference.engine.onnx.Forms;
 import phifleet.inference.engine.onnx.RandomBert;
 import phifleet.inference.lane.BatchProbe;
 import phifleet.inference.lane.Examples;
-import phifleet.inference.lane.ProbedBatches;
+import phifleet.inference.lane.KnownBatches;
 import phifleet.inference.model.EmbeddedModel;
 import phifleet.inference.model.Model;
 import phifleet.inference.model.ModelSpec;
@@ -116,7 +116,7 @@ final class EncodersPart {
         ModelSpec spec = Specs.onDevice(EmbeddedModel.ALL_MINILM_L6_V2.spec(), visit.device());
         LoadedModel loaded = engines.load(spec);
         try (Model<TokenSequence, Vector> model = loaded.model()) {
-            ProbedBatches probed = BatchProbe.run(
+            KnownBatches probed = BatchProbe.run(
                     model,
                     Examples.ofTexts(EncodersPart::text),
                     loaded.padding(),
