@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +44,8 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
     }
 
     private static final int CONNECT_MILLIS = 500;
+
+    private static final int OTHER_NAMES_MILLIS = 500;
 
     /** One that has just bound its port answers once it takes connections. */
     private static final int ANSWER_MILLIS = 1_500;
@@ -95,18 +100,44 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
 
     /** All addresses at which a member may be. A name that is not known gives none. */
     static Set<Address> find(MembershipSettings settings, Resolver resolver) {
-        Stream<Address> found = switch (settings.discovery()) {
-            case Discovery.None() -> Stream.empty();
+        return switch (settings.discovery()) {
+            case Discovery.None() -> Set.of();
             case Discovery.Loopback() ->
                 IntStream.range(settings.port(), settings.port() + MembershipSettings.LOOPBACK_PORTS)
                         .boxed()
-                        .flatMap(port -> resolve("127.0.0.1", port, resolver));
+                        .flatMap(port -> new Place("127.0.0.1", port).resolve(resolver).stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
             case Discovery.Names(List<String> names) ->
-                names.stream().flatMap(name -> resolve(name, settings.port(), resolver));
+                resolve(names.stream().map(name -> new Place(name, settings.port())), resolver);
             case Discovery.Addresses(List<String> members) ->
-                members.stream().flatMap(member -> member(member, settings.port(), resolver));
+                resolve(members.stream().map(member -> Place.of(member, settings.port())), resolver);
         };
-        return found.collect(LinkedHashSet::new, Set::add, Set::addAll);
+    }
+
+    /**
+     * Looks all up at once. Once one has addresses the others have {@value #OTHER_NAMES_MILLIS} ms: Docker's DNS asks the servers of the
+     * world for a service of which no task is healthy yet, and where there are none, that takes five seconds.
+     */
+    private static Set<Address> resolve(Stream<Place> places, Resolver resolver) {
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        List<CompletableFuture<List<Address>>> asked = places.map(place -> CompletableFuture.supplyAsync(
+                                () -> place.resolve(resolver),
+                                look -> Thread.ofPlatform()
+                                        .daemon()
+                                        .name("member names")
+                                        .start(look))
+                        .whenComplete((addresses, fault) -> {
+                            if (fault == null && !addresses.isEmpty()) {
+                                known.complete(null);
+                            }
+                        }))
+                .toList();
+        CompletableFuture<Void> all = CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
+        CompletableFuture.anyOf(known, all).join();
+        all.completeOnTimeout(null, OTHER_NAMES_MILLIS, TimeUnit.MILLISECONDS).join();
+        Set<Address> found = new LinkedHashSet<>();
+        asked.forEach(one -> found.addAll(one.getNow(List.of())));
+        return found;
     }
 
     /** Whether a member speaks at an address of the fleet that is not this process's own. May take seconds. */
@@ -126,19 +157,24 @@ final class MemberAddresses extends AbstractDiscoveryStrategy {
         }
     }
 
-    private static Stream<Address> member(String member, int defaultPort, Resolver resolver) {
-        int colon = member.lastIndexOf(':');
-        return colon < 0
-                ? resolve(member, defaultPort, resolver)
-                : resolve(member.substring(0, colon), Integer.parseInt(member.substring(colon + 1)), resolver);
-    }
+    /** A name or an address, and a port. */
+    private record Place(String name, int port) {
+        static Place of(String member, int defaultPort) {
+            int colon = member.lastIndexOf(':');
+            return colon < 0
+                    ? new Place(member, defaultPort)
+                    : new Place(member.substring(0, colon), Integer.parseInt(member.substring(colon + 1)));
+        }
 
-    private static Stream<Address> resolve(String name, int port, Resolver resolver) {
-        try {
-            return Stream.of(resolver.addressesOf(name)).map(address -> new Address(address, port));
-        } catch (UnknownHostException e) {
-            // A service without a healthy task has no name in Swarm's DNS: normal at the first start.
-            return Stream.empty();
+        List<Address> resolve(Resolver resolver) {
+            try {
+                return Stream.of(resolver.addressesOf(name))
+                        .map(address -> new Address(address, port))
+                        .toList();
+            } catch (UnknownHostException e) {
+                // A service without a healthy task has no name in Swarm's DNS: normal at the first start.
+                return List.of();
+            }
         }
     }
 

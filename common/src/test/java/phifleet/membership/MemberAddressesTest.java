@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class MemberAddressesTest {
@@ -47,6 +48,29 @@ class MemberAddressesTest {
     void find_nameThatIsNotThereYet_givesTheOthers() {
         assertThat(find(new Discovery.Names(List.of("tasks.absent", "tasks.gateway"))))
                 .containsExactly("10.77.0.6:5701", "10.77.0.9:5701");
+    }
+
+    @Test
+    void find_nameWhoseServersAreSilent_isNotWaitedForOnceAnotherIsKnown() {
+        CountDownLatch answered = new CountDownLatch(1);
+        MemberAddresses.Resolver silent = name -> {
+            if (name.equals("tasks.worker")) {
+                try {
+                    answered.await();
+                } catch (InterruptedException e) {
+                    throw new UnknownHostException(name);
+                }
+            }
+            return lookUp(name);
+        };
+        MembershipSettings settings =
+                MembershipSettings.of("c", new Discovery.Names(List.of("tasks.worker", "tasks.gateway")));
+        try {
+            assertThat(MemberAddresses.find(settings, silent).stream().map(MemberAddressesTest::text))
+                    .containsExactly("10.77.0.6:5701", "10.77.0.9:5701");
+        } finally {
+            answered.countDown();
+        }
     }
 
     @Test
