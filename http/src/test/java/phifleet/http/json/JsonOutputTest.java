@@ -48,6 +48,20 @@ class JsonOutputTest {
         assertThat(text(new JsonOutput(0).numbers(new float[] {1.5f, -2e-9f}))).isEqualTo("[1.5,-2.0E-9]");
     }
 
+    @Test
+    void pair_amongOthers_readsBack() {
+        byte[] index = JsonOutput.name("index");
+        byte[] value = JsonOutput.name("value");
+        JsonOutput out = new JsonOutput(0).beginList();
+        for (int whole : new int[] {0, 9, 10, 30_521, 250_001, Integer.MAX_VALUE}) {
+            out.pair(index, whole, value, 1.5f);
+        }
+        assertThat(text(out.endList()))
+                .isEqualTo("[{\"index\":0,\"value\":1.5},{\"index\":9,\"value\":1.5},{\"index\":10,\"value\":1.5},"
+                        + "{\"index\":30521,\"value\":1.5},{\"index\":250001,\"value\":1.5},"
+                        + "{\"index\":2147483647,\"value\":1.5}]");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0.000", "999, 0.000", "1000, 0.001", "1234567, 1.234", "61002003004, 61002.003"})
     void millis_ofNanos_hasThreeDecimals(long nanos, String expected) {
