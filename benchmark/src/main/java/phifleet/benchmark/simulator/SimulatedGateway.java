@@ -48,7 +48,7 @@ final class SimulatedGateway {
         this.demand = new FleetDemand(scene.demand(), new DemandMeter(), time::now);
         // Each looks at moments of its own.
         double phase = random.nextDouble();
-        time.in(phase, () -> time.each(0.5, this::decide));
+        time.in(phase, () -> time.each(0.25, this::decide));
         time.in(phase, () -> time.each(1, this::probe));
     }
 

@@ -76,7 +76,7 @@ public final class GatewayServer {
 
     private static final long MEASURE_MILLIS = 1_000;
 
-    private static final long DEMAND_MILLIS = 500;
+    private static final long DEMAND_MILLIS = 250;
     private static final long WAKE_MILLIS = 50;
 
     /** How soon what workers say of names that stand for several models is heeded. */

@@ -106,11 +106,11 @@ class FleetDemandTest {
         assertThat(fleet.gateways.getFirst().isToWake()).isFalse();
 
         fleet.follows = false;
-        fleet.run(0.4, at -> 10);
+        fleet.run(0.2, at -> 0.5);
         assertThat(fleet.gateways.getFirst().isToWake())
                 .as("a request waits, and none has decided yet")
                 .isTrue();
-        fleet.run(0.1, at -> 0.1);
+        fleet.run(0.05, at -> 0);
         assertThat(fleet.gateways.getFirst().isToWake()).isFalse();
         assertThat(fleet.gateways.getFirst().latest().reason()).startsWith("woken");
         fleet.run(1, at -> 10);

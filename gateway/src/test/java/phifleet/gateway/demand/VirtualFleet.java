@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 final class VirtualFleet {
     static final RequestKind KIND = new RequestKind("m", "interactive");
     private static final long TICK_NANOS = 10_000_000;
-    private static final int TICKS_A_DECISION = 50;
+    private static final int TICKS_A_DECISION = 25;
 
     final List<FleetDemand> gateways = new ArrayList<>();
     final List<Integer> sizes = new ArrayList<>();
