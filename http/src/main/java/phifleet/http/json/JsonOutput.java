@@ -7,7 +7,6 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -24,8 +23,8 @@ public final class JsonOutput {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Of a whole number of 31 bits. */
-    private static final int MOST_DIGITS = 10;
+    /** Of a whole number of 63 bits. */
+    private static final int MOST_DIGITS = 19;
 
     private byte[] bytes;
     private int size;
@@ -113,7 +112,24 @@ public final class JsonOutput {
     }
 
     public JsonOutput number(long value) {
-        return literal(Long.toString(value));
+        return value < 0 ? literal(Long.toString(value)) : digits(value);
+    }
+
+    /** Of a whole number that is not negative, without a string in between. */
+    private JsonOutput digits(long value) {
+        separate();
+        reserve(MOST_DIGITS);
+        int end = size + 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            end++;
+        }
+        long rest = value;
+        for (int at = end - 1; at >= size; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size = end;
+        return this;
     }
 
     /** A whole number of 64 bits without a sign. */
@@ -155,48 +171,6 @@ public final class JsonOutput {
         reserve(FloatDecimal.MAX_LENGTH);
         size = FloatDecimal.write(value, bytes, size);
         return this;
-    }
-
-    /** A member's name as bytes, for those that are written many times in one answer. */
-    public static byte[] name(String name) {
-        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /**
-     * An object of two numbers, as many of which as of numbers in a list are written: in one go, without a string in between.
-     *
-     * @param first of {@link #name}
-     * @param whole 0 or more
-     * @param second of {@link #name}
-     * @param value finite
-     */
-    public JsonOutput pair(byte[] first, int whole, byte[] second, float value) {
-        separate();
-        reserve(first.length + second.length + MOST_DIGITS + FloatDecimal.MAX_LENGTH + 3);
-        byte[] to = bytes;
-        int at = size;
-        to[at++] = '{';
-        System.arraycopy(first, 0, to, at, first.length);
-        at = digits(whole, to, at + first.length);
-        to[at++] = ',';
-        System.arraycopy(second, 0, to, at, second.length);
-        at = FloatDecimal.write(value, to, at + second.length);
-        to[at++] = '}';
-        size = at;
-        return this;
-    }
-
-    private static int digits(int value, byte[] to, int from) {
-        int count = 1;
-        for (int rest = value; rest >= 10; rest /= 10) {
-            count++;
-        }
-        int rest = value;
-        for (int at = from + count - 1; at >= from; at--) {
-            to[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        return from + count;
     }
 
     /** Finite numbers only: JSON has no others. */

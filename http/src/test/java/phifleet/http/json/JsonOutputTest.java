@@ -49,17 +49,22 @@ class JsonOutputTest {
     }
 
     @Test
-    void pair_amongOthers_readsBack() {
-        byte[] index = JsonOutput.name("index");
-        byte[] value = JsonOutput.name("value");
+    void number_wholeAmongOthers_readsBack() {
         JsonOutput out = new JsonOutput(0).beginList();
         for (int whole : new int[] {0, 9, 10, 30_521, 250_001, Integer.MAX_VALUE}) {
-            out.pair(index, whole, value, 1.5f);
+            out.beginObject().member("index").number(whole);
+            out.member("value").number(1.5f).endObject();
         }
         assertThat(text(out.endList()))
                 .isEqualTo("[{\"index\":0,\"value\":1.5},{\"index\":9,\"value\":1.5},{\"index\":10,\"value\":1.5},"
                         + "{\"index\":30521,\"value\":1.5},{\"index\":250001,\"value\":1.5},"
                         + "{\"index\":2147483647,\"value\":1.5}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 100, 1_000_000_007L, Long.MAX_VALUE, -1, -10, Long.MIN_VALUE})
+    void number_whole_isItsDecimal(long value) {
+        assertThat(text(new JsonOutput(0).number(value))).isEqualTo(Long.toString(value));
     }
 
     @ParameterizedTest

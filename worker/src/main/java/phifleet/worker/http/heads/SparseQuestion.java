@@ -45,8 +45,6 @@ record SparseQuestion(
         float least,
         Form form)
         implements HeadQuestion<SparseEncoder, SparseVector> {
-    private static final byte[] INDEX = JsonOutput.name("index");
-    private static final byte[] VALUE = JsonOutput.name("value");
 
     /** How the weights are written. */
     enum Form {
@@ -166,13 +164,11 @@ record SparseQuestion(
     static void write(SparseVector vector, @Nullable Tokenizer words, JsonOutput out) {
         out.beginList();
         for (int i = 0; i < vector.size(); i++) {
-            if (words == null) {
-                out.pair(INDEX, vector.index(i), VALUE, vector.value(i));
-                continue;
-            }
             out.beginObject().member("index").number(vector.index(i));
             out.member("value").number(vector.value(i));
-            out.member("token").string(words.decode(new TokenSequence(new int[] {vector.index(i)}), false));
+            if (words != null) {
+                out.member("token").string(words.decode(new TokenSequence(new int[] {vector.index(i)}), false));
+            }
             out.endObject();
         }
         out.endList();
