@@ -108,7 +108,7 @@ public final class BatchMemory {
      * @param width the model's hidden size, as far as that is known
      * @param examples of its kind
      */
-    <I, O> Opening limits(
+    <I, O> KnownBatches limits(
             ModelSpec spec,
             String key,
             Device device,
@@ -119,11 +119,10 @@ public final class BatchMemory {
             WorkUnit unit,
             Examples<I> examples)
             throws ModelException {
-        KnownBatches usual = CpuBatches.of(examples, padding, width);
         int mostUnits;
         switch (device) {
             case Device.Cpu cpu -> {
-                return new Opening(usual, Later.NOTHING);
+                return CpuBatches.of(examples, padding, width);
             }
             case Device.OpenVino openVino -> mostUnits = MOST_ON_CPU;
             case Device.Cuda(int index) -> mostUnits = MOST_ON_GPU;
@@ -131,15 +130,12 @@ public final class BatchMemory {
         // Of a kind whose usual input is larger than a text, as many as there would be texts.
         long most = (long) mostUnits * Math.max(1, examples.usualUnits() / TEXT);
         int mostTried = (int) Math.min(Integer.MAX_VALUE, most);
-        return opening(
-                spec,
-                device,
+        return remembered(
+                spec.id(),
                 key,
                 padding,
                 unit.label(),
-                usual,
-                model,
-                tried -> BatchProbe.run(tried, examples, padding, mostTried, mostItems, nanoClock));
+                () -> BatchProbe.run(model, examples, padding, mostTried, mostItems, nanoClock));
     }
 
     /**

@@ -168,7 +168,7 @@ final class HeadLoader {
             ServedModel served = head.on(
                     loaded.description(spec), task, tokenizer, open.lane(), open.statistics(), System::nanoTime);
             try {
-                return new ResidentModel(served, open.lane(), model, open.later(), drift(served, model));
+                return new ResidentModel(served, open.lane(), model, drift(served, model));
             } catch (ModelException | RuntimeException | Error e) {
                 open.lane().close();
                 throw e;

@@ -31,6 +31,11 @@ public record ResidentModel(ServedModel served, List<Part> parts, Drift drift) i
         this(served, List.of(new Part(lane, model, later)), drift);
     }
 
+    /** Of one network of which nothing is left to be found out. */
+    ResidentModel(ServedModel served, Lane<?, ?> lane, Model<?, ?> model, Drift drift) {
+        this(served, lane, model, BatchMemory.Later.NOTHING, drift);
+    }
+
     /** Two models as one, in the same order. */
     public static ResidentModel of(ServedModel served, ResidentModel first, ResidentModel second) {
         return new ResidentModel(

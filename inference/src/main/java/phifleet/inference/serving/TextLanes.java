@@ -41,10 +41,8 @@ final class TextLanes {
      * A lane that takes work.
      *
      * @param statistics what observes it
-     * @param later what is left to be found out about its model
      */
-    record Open<O>(
-            Lane<TokenSequence, O> lane, LaneStatistics statistics, BatchLimits limits, BatchMemory.Later later) {}
+    record Open<O>(Lane<TokenSequence, O> lane, LaneStatistics statistics, BatchLimits limits) {}
 
     /**
      * Opens a lane.
@@ -72,7 +70,7 @@ final class TextLanes {
             int width,
             Examples<TokenSequence> examples)
             throws ModelException {
-        BatchMemory.Opening opening = memory.limits(
+        KnownBatches known = memory.limits(
                 spec,
                 loaded.key(),
                 loaded.device(),
@@ -82,12 +80,11 @@ final class TextLanes {
                 options.batchItems(spec.scheduling()),
                 task.unit(),
                 examples);
-        KnownBatches probed = opening.batches();
         LaneSettings settings = options.laneSettings(
                 options.queueTokens(),
-                limits(spec.scheduling(), probed, examples.usualUnits()),
+                limits(spec.scheduling(), known, examples.usualUnits()),
                 spec.scheduling(),
-                probed.nanosPerUnit());
+                known.nanosPerUnit());
         BatchLimits limits = settings.batch();
         int filling = Math.clamp(limits.units() / examples.usualUnits(), 1, limits.items());
         List<TokenSequence> whole = Collections.nCopies(filling, examples.usual());
@@ -101,16 +98,16 @@ final class TextLanes {
                 settings,
                 options.policy(),
                 statistics);
-        return new Open<>(lane, statistics, limits, opening.later());
+        return new Open<>(lane, statistics, limits);
     }
 
-    private BatchLimits limits(ModelSpec.Scheduling scheduling, KnownBatches probed, int usualUnits) {
+    private BatchLimits limits(ModelSpec.Scheduling scheduling, KnownBatches known, int usualUnits) {
         // Who waits for a number of inputs wants them together, faster or not.
         long wanted = scheduling.company().isZero() ? 0 : (long) scheduling.batchItems() * usualUnits;
         int units = scheduling.batchUnits() > 0
                 ? scheduling.batchUnits()
-                : Math.clamp(wanted, probed.units(), Integer.MAX_VALUE);
-        return new BatchLimits(units, options.batchItems(scheduling), probed.cost());
+                : Math.clamp(wanted, known.units(), Integer.MAX_VALUE);
+        return new BatchLimits(units, options.batchItems(scheduling), known.cost());
     }
 
     /** Of one word, again and again. */

@@ -136,7 +136,6 @@ public final class TextLoader {
                 served,
                 lane,
                 model,
-                open.later(),
                 golden == null
                         ? Drift.UNKNOWN
                         : new Drift.Known(

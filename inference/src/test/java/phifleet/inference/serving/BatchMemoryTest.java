@@ -79,7 +79,7 @@ class BatchMemoryTest {
     void limits_textsOnACpu_areTriedByNobody() throws Exception {
         busy = true;
         for (int width : new int[] {384, 1024}) {
-            BatchMemory.Opening opening = new BatchMemory(cache, clock::get)
+            KnownBatches known = new BatchMemory(cache, clock::get)
                     .limits(
                             SPEC,
                             "key",
@@ -90,8 +90,8 @@ class BatchMemoryTest {
                             512,
                             WorkUnit.TOKENS,
                             Examples.ofTexts(length -> length));
-            assertThat(opening.batches().units()).isEqualTo(512);
-            assertThat(opening.batches().cost().squared() * width).isBetween(0.16, 0.25);
+            assertThat(known.units()).isEqualTo(512);
+            assertThat(known.cost().squared() * width).isBetween(0.16, 0.25);
         }
         assertThat(runs).isZero();
     }
