@@ -21,7 +21,6 @@ final class Scaler {
     private final Hand hand;
     private final Clock clock;
     private String said = "";
-    private boolean asleep;
 
     Scaler(ScalerSettings settings, Gateways gateways, EngineSocket engine, Clock clock) {
         this.settings = settings;
@@ -37,26 +36,27 @@ final class Scaler {
      * @return until when the next look has time: whoever wakes a fleet that sleeps waits for it
      */
     Duration look() {
-        asleep = false;
-        act();
-        return asleep && settings.period().compareTo(PERIOD_ASLEEP) > 0 ? PERIOD_ASLEEP : settings.period();
+        boolean sleeps = act();
+        return sleeps && settings.period().compareTo(PERIOD_ASLEEP) > 0 ? PERIOD_ASLEEP : settings.period();
     }
 
-    private void act() {
+    /** Whether no worker is wanted. */
+    private boolean act() {
         try {
             ServiceView service = service();
             Optional<Wish> wish = gateways.wish(awaited(service));
             if (wish.isEmpty()) {
                 say("no gateway says how many workers it wants");
-                return;
+                return false;
             }
-            asleep = wish.get().workers() == 0;
             switch (hand.step(service, wish.get(), clock.instant())) {
                 case Step.Leave(String reason) -> say(reason + placement(wish.get()));
                 case Step.Set(int replicas, String reason) -> set(service, replicas, reason);
             }
+            return wish.get().workers() == 0;
         } catch (IOException e) {
             say("the engine cannot be asked: " + e);
+            return false;
         }
     }
 

@@ -15,10 +15,13 @@ final class SuddenRise {
     private static final double DEVIATIONS = 2;
     private static final double DEVIATIONS_IF_RISEN = 1;
     private static final double BEYOND_DOUBT = 4;
-    private static final long[] STRETCHES_MILLIS = {1_000, 1_500, 2_000, 3_000, 4_500, 7_000};
+    private static final long LONGEST_MILLIS = 7_000;
+
+    /** Beside the last second. */
+    private static final long[] STRETCHES_MILLIS = {1_500, 2_000, 3_000, 4_500, LONGEST_MILLIS};
 
     /** For as long must be known what came. */
-    static final long KEEP_NANOS = FleetDemand.LONG_NANOS + 7_000_000_000L;
+    static final long KEEP_NANOS = FleetDemand.LONG_NANOS + LONGEST_MILLIS * 1_000_000;
 
     /**
      * What was asked in one stretch.

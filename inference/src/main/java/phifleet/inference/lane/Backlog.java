@@ -289,9 +289,9 @@ final class Backlog<I, O> {
         BatchLimits limits = settings.batch();
         double most = limits.units();
         if (settings.company().isZero()) {
-            most = otherFreeLoops > 0
-                    ? Math.min(most, (double) Math.ceilDiv(queued.units(), otherFreeLoops + 1))
-                    : most;
+            if (otherFreeLoops > 0) {
+                most = Math.min(most, (double) Math.ceilDiv(queued.units(), otherFreeLoops + 1));
+            }
             most = even(most, now);
         }
         if (line.kind() != Line.Kind.FRESH) {
