@@ -118,13 +118,13 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** The gateway's view; empty where it does not answer. */
-    private Optional<FleetView> view() {
-        return FleetView.of(gatewayUrl());
+    private Optional<FleetStatus> view() {
+        return FleetStatus.of(gatewayUrl());
     }
 
     /** How many workers the gateway finds ready; 0 where it does not answer. */
     int ready() {
-        return view().map(FleetView::ready).orElse(0);
+        return view().map(FleetStatus::ready).orElse(0);
     }
 
     /** The state of a worker in the gateway's eyes; {@code unknown} where it shows none. */

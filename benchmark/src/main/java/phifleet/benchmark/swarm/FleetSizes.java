@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import phifleet.benchmark.FleetView;
+import phifleet.benchmark.FleetStatus;
 
 /**
  * How large a fleet is wanted to be and is, as its gateway says ten times a second, on a thread of its own until {@link #close}. Moments
@@ -50,7 +50,7 @@ final class FleetSizes implements AutoCloseable {
 
     /** One that does not answer is asked again. */
     private void look() {
-        FleetView.of(gateway).ifPresent(fleet -> add(new Size(System.nanoTime(), fleet.wanted(), fleet.ready())));
+        FleetStatus.of(gateway).ifPresent(fleet -> add(new Size(System.nanoTime(), fleet.wanted(), fleet.ready())));
     }
 
     private synchronized void add(Size size) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import phifleet.benchmark.FleetView;
+import phifleet.benchmark.FleetStatus;
 
 /** The fleet in the Swarm that {@code scripts/swarm-lab} has up: what it can be told, and how it is. */
 final class Swarm {
@@ -166,8 +166,8 @@ final class Swarm {
             status.append(e.getMessage()).append('\n');
         }
         for (int look = 0; look < LOOKS; look++) {
-            status.append(FleetView.of(entry)
-                            .map(FleetView::json)
+            status.append(FleetStatus.of(entry)
+                            .map(FleetStatus::json)
                             .map(fleet -> fleet.at("/gateway/id").asText() + " knows " + fleet.at("/gateway/workers"))
                             .orElse("no gateway answers"))
                     .append('\n');
@@ -177,7 +177,7 @@ final class Swarm {
 
     /** Workers that some gateway finds ready; -1 where none answers. */
     private int ready() {
-        return FleetView.of(entry).map(FleetView::ready).orElse(-1);
+        return FleetStatus.of(entry).map(FleetStatus::ready).orElse(-1);
     }
 
     /** Waits for it; gives how long that took. */

@@ -16,7 +16,7 @@ final class Claim {
     private static final int STEPS = 4;
 
     private final double weight;
-    private final Usage usage = new Usage();
+    private final RecentUse usage = new RecentUse();
     private double virtualTime;
 
     Claim(double weight) {

@@ -36,7 +36,7 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
     @Override
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
         int dimensions = encoder.dimension(request.dimensions());
-        return response(Waiting.on(asked(request)), dimensions);
+        return response(Answers.on(asked(request)), dimensions);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class PhiEmbeddingModel implements EmbeddingModel {
                         .map(vector -> Embedding.from(Arrays.copyOf(vector.values(), dimensions)))
                         .toList())
                 .modelName(modelName())
-                .tokenUsage(Waiting.usage(answer.tokens()))
+                .tokenUsage(Answers.usage(answer.tokens()))
                 .build();
     }
 

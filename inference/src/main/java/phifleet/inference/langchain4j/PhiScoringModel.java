@@ -18,8 +18,8 @@ public final class PhiScoringModel implements ScoringModel {
     @Override
     public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
         List<String> texts = segments.stream().map(TextSegment::text).toList();
-        LocalAnswer<Float> answer = Waiting.on(reranker.submit(query, texts));
+        LocalAnswer<Float> answer = Answers.on(reranker.submit(query, texts));
         return Response.from(
-                answer.outputs().stream().map(Float::doubleValue).toList(), Waiting.usage(answer.tokens()));
+                answer.outputs().stream().map(Float::doubleValue).toList(), Answers.usage(answer.tokens()));
     }
 }

@@ -84,7 +84,7 @@ final class RowInt8Graph {
             RowInt8Graph graph = new RowInt8Graph(source, fields, output, opset, file, ByteProducts.most());
             SequencedMap<String, Integer> measured = new LinkedHashMap<>();
             graph.linears.values().forEach(linear -> measured.put(linear.x(), linear.in()));
-            int vocabulary = Vocabulary.size(graph.graph);
+            int vocabulary = VocabularySize.of(graph.graph);
             if (measured.isEmpty() || vocabulary == 0) {
                 throw new ModelException("precision int8 finds no products of 32-bit floats in the graph");
             }

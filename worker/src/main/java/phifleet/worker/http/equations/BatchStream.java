@@ -106,7 +106,7 @@ final class BatchStream {
 
     private static void write(Judging.Judgement judgement, JsonOutput out) {
         switch (judgement) {
-            case Judging.Judgement.Reported(ValidationReport report) -> ReportJson.write(report, out);
+            case Judging.Judgement.Reported(ValidationReport report) -> ValidationJson.write(report, out);
             case Judging.Judgement.Refused(Problem problem, ProblemShape shape) -> shape.write(problem, out);
         }
     }

@@ -68,7 +68,7 @@ final class ValidatePreparation implements BodyPost.Preparation {
             case Judging.Judgement.Refused(Problem problem, ProblemShape shape) -> new Reply.Refused(problem, shape);
             case Judging.Judgement.Reported(ValidationReport report) -> {
                 JsonOutput out = new JsonOutput(2048);
-                ReportJson.write(report, out);
+                ValidationJson.write(report, out);
                 yield new Reply.Answered(Exchange.NO_MODEL, out);
             }
         };

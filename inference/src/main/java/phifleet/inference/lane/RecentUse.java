@@ -1,7 +1,7 @@
 package phifleet.inference.lane;
 
 /** Which part of a device's time something has lately had. Not thread-safe. */
-final class Usage {
+final class RecentUse {
     /** Use so long ago counts 1/e. */
     private static final double MEMORY_NANOS = 2e9;
 

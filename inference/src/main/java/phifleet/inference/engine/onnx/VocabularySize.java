@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /** How many tokens a graph of texts knows. */
-final class Vocabulary {
+final class VocabularySize {
     /** Ids are cast, packed and given another shape before they are looked up, and no more. */
     private static final int MOST_STEPS = 8;
 
-    private Vocabulary() {}
+    private VocabularySize() {}
 
     /** The rows of the table that ids are looked up in; 0 where none is found. */
-    static int size(OnnxGraph graph) {
+    static int of(OnnxGraph graph) {
         Map<String, String> origins = new HashMap<>();
         graph.nodes().forEach(node -> node.outputs().forEach(value -> origins.put(value, node.input(0))));
         return graph.nodes().stream()

@@ -7,8 +7,8 @@ import phifleet.inference.local.LocalAnswer;
 import phifleet.inference.model.ModelException;
 
 /** For interfaces whose methods block and throw nothing that is checked. */
-final class Waiting {
-    private Waiting() {}
+final class Answers {
+    private Answers() {}
 
     /** Waits; cancels where the thread is interrupted, which it stays. */
     static <O> LocalAnswer<O> on(CompletableFuture<LocalAnswer<O>> answer) {

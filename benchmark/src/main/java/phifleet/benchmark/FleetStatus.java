@@ -12,16 +12,18 @@ import java.util.Optional;
  *
  * @param json as {@code GET /fleet} has it
  */
-public record FleetView(JsonNode json) {
+public record FleetStatus(JsonNode json) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Asks on the calling thread; empty where it does not answer so. */
-    public static Optional<FleetView> of(URI gateway) {
+    public static Optional<FleetStatus> of(URI gateway) {
         try (HttpConnection connection = HttpConnection.open(gateway, PATIENCE)) {
             Answer answer = connection.exchange(
                     Call.get("fleet", "/fleet", AnswerCheck.anything()).wire());
-            return answer.status() == 200 ? Optional.of(new FleetView(JSON.readTree(answer.body()))) : Optional.empty();
+            return answer.status() == 200
+                    ? Optional.of(new FleetStatus(JSON.readTree(answer.body())))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -7,8 +7,8 @@ import phifleet.equations.grammar.token.Warning;
 import phifleet.http.json.JsonOutput;
 
 /** A report of the validator as JSON. What there is none of is null or an empty list, so that every report has every field. */
-final class ReportJson {
-    private ReportJson() {}
+final class ValidationJson {
+    private ValidationJson() {}
 
     static void write(ValidationReport report, JsonOutput out) {
         out.beginObject().member("valid").flag(report.valid());
