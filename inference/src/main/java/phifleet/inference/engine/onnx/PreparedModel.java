@@ -46,7 +46,7 @@ import phifleet.inference.onnx.OnnxSignature;
  */
 record PreparedModel(String key, Path graph, OnnxSignature signature, boolean optimized, boolean byRow) {
     /** Part of the key: a change of what this class writes must not find what it wrote before. */
-    private static final String FORMAT = "13";
+    private static final String FORMAT = "14";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";

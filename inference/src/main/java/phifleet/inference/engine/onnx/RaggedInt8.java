@@ -25,7 +25,7 @@ import phifleet.inference.onnx.ExternalWeights;
 /** The 8-bit integers of an encoder whose floats are in safetensors: made on the first start, held against the floats, and kept. */
 final class RaggedInt8 {
     /** Part of the key: a change of what is written must not find what was written before. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     private static final String GRAPH = "model.onnx";
     private static final String WEIGHTS = "weights.bin";

@@ -74,15 +74,36 @@ public final class Attention {
         String spreadValues = spread(values);
         String spans = rule(mask).input();
         String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
-        // A loop has a price, which is felt where one short text is all there is.
+        // A loop has a price, which is felt where one short text is all there is; and copies of a long one's rows take
+        // memory.
         return graph.op(
                 "If",
-                List.of(graph.op("Equal", List.of(steps, graph.scalar(1)))),
+                List.of(isWhole(steps, spans, queries)),
                 Attribute.of(
                         "then_branch",
-                        branch(() -> step(graph.scalar(0), spans, queries, spread, spreadValues, mask), "rows")),
+                        branch(
+                                () -> {
+                                    List<String> span = span(graph.scalar(0), spans);
+                                    return attend(
+                                            new Rows(
+                                                    whole(queries, span.get(4)),
+                                                    whole(spread, span.get(5)),
+                                                    whole(spreadValues, span.get(5))),
+                                            span,
+                                            mask);
+                                },
+                                "rows")),
                 Attribute.of(
                         "else_branch", branch(() -> loop(steps, spans, queries, spread, spreadValues, mask), "rows")));
+    }
+
+    /** Whether one step has all rows, as queries and as keys. */
+    private String isWhole(String steps, String spans, String rows) {
+        String count = graph.op("Gather", List.of(graph.op("Shape", List.of(rows)), graph.scalar(0)));
+        String keys = graph.op("Gather", List.of(graph.op("Gather", List.of(spans, graph.scalar(0))), graph.scalar(3)));
+        return graph.op(
+                "And",
+                List.of(graph.op("Equal", List.of(steps, graph.scalar(1))), graph.op("Equal", List.of(keys, count))));
     }
 
     private String loop(String steps, String spans, String queries, String keys, String values, Mask mask) {
@@ -115,11 +136,22 @@ public final class Attention {
     }
 
     private String step(String step, String spans, String queries, String keys, String values, Mask mask) {
-        List<String> span = graph.numbers(spans, step, SpanRule.COLUMNS);
-        Rows rows = new Rows(
-                rows(queries, span.get(0), span.get(1), span.get(4)),
-                rows(keys, span.get(2), span.get(3), span.get(5)),
-                rows(values, span.get(2), span.get(3), span.get(5)));
+        List<String> span = span(step, spans);
+        return attend(
+                new Rows(
+                        rows(queries, span.get(0), span.get(1), span.get(4)),
+                        rows(keys, span.get(2), span.get(3), span.get(5)),
+                        rows(values, span.get(2), span.get(3), span.get(5))),
+                span,
+                mask);
+    }
+
+    /** The numbers of a {@link SpanRule}'s row. */
+    private List<String> span(String step, String spans) {
+        return graph.numbers(spans, step, SpanRule.COLUMNS);
+    }
+
+    private String attend(Rows rows, List<String> span, Mask mask) {
         String attended = switch (mask) {
             case Mask.Window(int back, int ahead)
             when back == Integer.MAX_VALUE && ahead == Integer.MAX_VALUE -> attend(rows, "", span);
@@ -180,9 +212,14 @@ public final class Attention {
 
     /** texts × length × width of the rows of a span. */
     private String rows(String all, String from, String to, String length) {
+        return whole(graph.op("Slice", List.of(all, from, to, graph.longs(0))), length);
+    }
+
+    /** The same of all rows. */
+    private String whole(String all, String length) {
         String shape = graph.op(
                 "Concat", List.of(graph.longs(-1), length, graph.longs((long) heads * width)), Attribute.of("axis", 0));
-        return graph.op("Reshape", List.of(graph.op("Slice", List.of(all, from, to, graph.longs(0))), shape));
+        return graph.op("Reshape", List.of(all, shape));
     }
 
     /** What is added to the scores, 1 × 1 × queries × keys: nothing, or so little that the key does not count. */

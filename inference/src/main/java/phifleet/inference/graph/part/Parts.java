@@ -169,11 +169,14 @@ public final class Parts {
         return linear(bent, mlp + "down_proj", inner, width, bias);
     }
 
-    /** The normalised sum of what went into a layer and what came out. */
+    /**
+     * The normalised sum of what went into a layer and what came out. That comes first, since the engine takes the sum's length from
+     * there: it does not know the length of what attention gives, and so keeps no memory of one layer for the next.
+     */
     public String addNorm(String x, String y, String name, long width, double epsilon) throws ModelException {
         return graph.engineOp(
                 "SkipLayerNormalization",
-                List.of(x, y, weights.floats(name + ".weight", width), weights.floats(name + ".bias", width)),
+                List.of(y, x, weights.floats(name + ".weight", width), weights.floats(name + ".bias", width)),
                 Attribute.of("epsilon", (float) epsilon));
     }
 
