@@ -6,14 +6,16 @@ import java.util.Collection;
  * What is asked since it rose, before a mean over ten seconds has followed.
  *
  * <p>The latest stretches of several lengths are each held against the ten seconds before them (Wald's test of two rates of requests
- * that come independently). Of the stretch that differs most its mean counts, less {@value #DEVIATIONS_IF_RISEN} standard deviation,
- * where that it rose is beyond doubt: by {@value #BEYOND_DOUBT} deviations of the difference. Otherwise as much counts of the last
- * second as chance does not explain, {@value #DEVIATIONS} deviations below its mean. The deviation of so many requests is the root of
- * the sum of their squared costs.
+ * that come independently). Of the stretch that differs most its mean counts where that it rose is beyond doubt, by
+ * {@value #BEYOND_DOUBT} deviations of the difference: all of it where it is {@value #STEP} times what was before, and
+ * {@value #DEVIATIONS_IF_RISEN} standard deviations less where the load may swing. Otherwise as much counts of the last second as
+ * chance does not explain, {@value #DEVIATIONS} deviations below its mean. The deviation of so many requests is the root of the sum of
+ * their squared costs.
  */
 final class SuddenRise {
     private static final double DEVIATIONS = 2;
-    private static final double DEVIATIONS_IF_RISEN = 1;
+    private static final double DEVIATIONS_IF_RISEN = 1.5;
+    private static final double STEP = 3;
     private static final double BEYOND_DOUBT = 4;
     private static final long LONGEST_MILLIS = 7_000;
 
@@ -28,9 +30,15 @@ final class SuddenRise {
      *
      * @param mean seconds of devices, a second
      * @param deviation of the mean
-     * @param rise by how many deviations it is above what was before
+     * @param before the mean of the seconds before it
+     * @param rise by how many deviations it is above that
      */
-    private record Stretch(double mean, double deviation, double rise) {}
+    private record Stretch(double mean, double deviation, double before, double rise) {
+        /** What is to be reckoned with, where that it rose is beyond doubt. */
+        double risen() {
+            return mean >= STEP * before ? mean : mean - DEVIATIONS_IF_RISEN * deviation;
+        }
+    }
 
     private SuddenRise() {}
 
@@ -42,9 +50,7 @@ final class SuddenRise {
             Stretch stretch = stretch(courses, millis * 1_000_000);
             clearest = stretch.rise() > clearest.rise() ? stretch : clearest;
         }
-        return clearest.rise() > BEYOND_DOUBT
-                ? clearest.mean() - DEVIATIONS_IF_RISEN * clearest.deviation()
-                : last.mean() - DEVIATIONS * last.deviation();
+        return clearest.rise() > BEYOND_DOUBT ? clearest.risen() : last.mean() - DEVIATIONS * last.deviation();
     }
 
     private static Stretch stretch(Collection<KindCourse> courses, long nanos) {
@@ -61,6 +67,6 @@ final class SuddenRise {
             varianceBefore += earlier * course.squaredCost() / (FleetDemand.LONG_NANOS / 1e9);
         }
         double noise = Math.sqrt(variance + varianceBefore);
-        return new Stretch(mean, Math.sqrt(variance), noise > 0 ? (mean - before) / noise : 0);
+        return new Stretch(mean, Math.sqrt(variance), before, noise > 0 ? (mean - before) / noise : 0);
     }
 }

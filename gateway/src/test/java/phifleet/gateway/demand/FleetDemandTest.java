@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FleetDemandTest {
     private static final DemandSettings SETTINGS = DemandSettings.DEFAULT;
     private static final double COST = 0.02;
+    private static final long SEED = 7;
+    private static final int SEEDS = 20;
 
     private static VirtualFleet fleet(DemandSettings settings, int gateways) {
-        return new VirtualFleet(settings, gateways, COST, 2);
+        return new VirtualFleet(settings, gateways, COST, 2, SEED);
     }
 
     /** Of so few and so many workers, down after a minute, asleep after a rest. */
@@ -22,16 +25,21 @@ class FleetDemandTest {
 
     @Test
     void decide_stepOfLoad_isAnsweredWithinTwoSecondsDoublingAtMost() {
-        VirtualFleet fleet = fleet(SETTINGS, 1);
-        fleet.run(400, at -> 0.5);
-        assertThat(fleet.wanted()).isOne();
+        for (int seed = 0; seed < SEEDS; seed++) {
+            VirtualFleet fleet = new VirtualFleet(SETTINGS, 1, COST, 2, seed);
+            fleet.run(400, at -> 0.5);
+            // Chance may have asked for a second one within the last minutes.
+            assertThat(fleet.wanted()).as("seed %d", seed).isBetween(1, 2);
 
-        fleet.run(2, at -> 3);
-        // 3 device-seconds a second at 0.7 are 4.3 workers, of which two seconds of chance may hide one.
-        assertThat(fleet.wanted()).isBetween(4, 6);
-        fleet.run(10, at -> 3);
-        assertThat(fleet.wanted()).isBetween(5, 6);
-        assertThat(fleet.sizes).startsWith(1, 2, 4);
+            fleet.run(2, at -> 3);
+            // 3 device-seconds a second at 0.7 are 4.3 workers.
+            assertThat(fleet.wanted()).as("seed %d", seed).isBetween(5, 6);
+            fleet.run(10, at -> 3);
+            assertThat(fleet.wanted()).as("seed %d", seed).isBetween(5, 6);
+            assertThat(fleet.sizes).startsWith(1, 2);
+            assertThat(IntStream.range(1, fleet.sizes.size()))
+                    .allMatch(i -> fleet.sizes.get(i) <= 2 * fleet.sizes.get(i - 1));
+        }
     }
 
     @Test
@@ -61,17 +69,27 @@ class FleetDemandTest {
 
     @Test
     void decide_swingOfAThirdEachTwentySeconds_changesTheSizeTwiceAtMostInTenMinutes() {
-        for (double mean : new double[] {0.7, 1.5, 3, 6}) {
-            VirtualFleet fleet = fleet(SETTINGS, 1);
-            fleet.follows = true;
-            fleet.run(700, at -> mean);
-            fleet.sizes.clear();
-
-            fleet.run(600, at -> mean * (at % 40 < 20 ? 1.3 : 0.7));
-            assertThat(fleet.sizes.size() - 1)
-                    .as("changes at %s: %s", mean, fleet.sizes)
-                    .isLessThanOrEqualTo(2);
+        for (double mean : new double[] {0.7, 1.5, 3}) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                assertThat(changesInASwing(mean, seed))
+                        .as("changes at %s, seed %d", mean, seed)
+                        .isLessThanOrEqualTo(2);
+            }
         }
+        // At nine workers one is 11 %, and chance has a say.
+        long more = IntStream.range(0, SEEDS)
+                .filter(seed -> changesInASwing(6, seed) > 2)
+                .count();
+        assertThat(more).isLessThanOrEqualTo(SEEDS / 5);
+    }
+
+    private static int changesInASwing(double mean, long seed) {
+        VirtualFleet fleet = new VirtualFleet(SETTINGS, 1, COST, 2, seed);
+        fleet.follows = true;
+        fleet.run(700, at -> mean);
+        fleet.sizes.clear();
+        fleet.run(600, at -> mean * (at % 40 < 20 ? 1.3 : 0.7));
+        return fleet.sizes.size() - 1;
     }
 
     @Test
@@ -134,7 +152,7 @@ class FleetDemandTest {
 
     @Test
     void decide_refusedWork_counts() {
-        VirtualFleet fleet = new VirtualFleet(SETTINGS, 1, COST, 0.1);
+        VirtualFleet fleet = new VirtualFleet(SETTINGS, 1, COST, 0.1, SEED);
         fleet.run(60, at -> 4);
 
         assertThat(fleet.refused).isPositive();

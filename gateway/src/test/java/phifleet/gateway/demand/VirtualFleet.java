@@ -15,7 +15,7 @@ final class VirtualFleet {
 
     final List<FleetDemand> gateways = new ArrayList<>();
     final List<Integer> sizes = new ArrayList<>();
-    private final SplittableRandom random = new SplittableRandom(7);
+    private final SplittableRandom random;
     private final PriorityQueue<Work> running = new PriorityQueue<>(Comparator.comparingLong(Work::ends));
     private final List<Server> servers = new ArrayList<>();
     private final double cost;
@@ -38,8 +38,10 @@ final class VirtualFleet {
      *
      * @param cost seconds of a device that a request takes
      * @param longestLine seconds for which a request waits at most
+     * @param seed of what is random
      */
-    VirtualFleet(DemandSettings settings, int gateways, double cost, double longestLine) {
+    VirtualFleet(DemandSettings settings, int gateways, double cost, double longestLine, long seed) {
+        this.random = new SplittableRandom(seed);
         this.cost = cost;
         this.longestLine = longestLine;
         servers.add(new Server());
