@@ -73,7 +73,8 @@ final class TypedTable {
                 "textbook-statements",
                 "declared-equations",
                 "handbooks",
-                "papers-and-reports")) {
+                "papers-and-reports",
+                "lecture-notes")) {
             rows.addAll(table(table));
         }
         return rows;

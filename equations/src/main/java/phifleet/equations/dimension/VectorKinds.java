@@ -25,7 +25,15 @@ final class VectorKinds {
         EITHER
     }
 
+    /** Letters that ISO 80000 (parts 3 to 7) sets in bold for a vector. */
+    private static final Set<String> OF_VECTORS = Set.of(
+            "r", "x", "s", "v", "u", "c", "a", "g", "omega", "alpha", "p", "F", "M", "tau", "T", "I", "J", "L", "E",
+            "D", "P", "B", "H", "A", "S", "j", "m", "mu", "q", "k", "d", "N", "f");
+
     private final Set<Symbol> vectors = new HashSet<>();
+    /** Letters that are all of a side, and may have lost their arrow. */
+    private final Set<Symbol> bare = new HashSet<>();
+
     private boolean arrows;
     private boolean nabla;
     private @Nullable Conflict conflict;
@@ -39,6 +47,7 @@ final class VectorKinds {
         if (kinds.vectors.isEmpty() && !kinds.nabla) {
             return Optional.empty();
         }
+        kinds.noteSides(statement);
         kinds.statement(statement);
         return Optional.ofNullable(kinds.conflict);
     }
@@ -66,6 +75,22 @@ final class VectorKinds {
                 mustBeVector(b);
             }
             default -> {}
+        }
+    }
+
+    /** A letter of a vector that stands alone on a side and nowhere else: {@code F = q \\vec E}, and not {@code W = \\vec F × \\vec s}. */
+    private void noteSides(Statement statement) {
+        if (statement instanceof Statement.Relation relation) {
+            for (Expr side : relation.sides()) {
+                if (side instanceof Symbol symbol
+                        && !symbol.vector()
+                        && OF_VECTORS.contains(symbol.base())
+                        && relation.sides().stream().filter(side::equals).count() == 1
+                        && relation.sides().stream()
+                                .noneMatch(other -> !other.equals(side) && Trees.any(other, side::equals))) {
+                    bare.add(symbol.plain());
+                }
+            }
         }
     }
 
@@ -122,6 +147,9 @@ final class VectorKinds {
     private Kind letter(Symbol symbol) {
         if (vectors.contains(symbol.plain())) {
             return Kind.VECTOR;
+        }
+        if (bare.contains(symbol.plain())) {
+            return Kind.EITHER;
         }
         // A hat is on unit vectors, on operators and on estimates.
         return arrows && !nabla && !symbol.mark().equals("hat") ? Kind.SCALAR : Kind.EITHER;

@@ -53,6 +53,7 @@ public final class Identifiers {
     /** Whether a name of several letters stands alone on a side. */
     private final boolean namesStand;
 
+    private final Set<String> statePairs;
     private final GreekLetters greek;
     private final Initials initials;
 
@@ -71,6 +72,7 @@ public final class Identifiers {
         this.bareD = declared.contains("d") || Differentials.standsAlone(in);
         this.products = new LetterProducts(declared, bareD, differentials, out, budget);
         this.namesStand = around.hasNameAlone();
+        this.statePairs = latex ? Set.of() : IndexWords.pairs(in, declared);
         this.initials = new Initials(in, declared, notes);
         this.greek = new GreekLetters(in, latex, declared, differentials, notes);
     }
@@ -174,6 +176,16 @@ public final class Identifiers {
         boolean modulo = run.equals("mod") && !called && !declared.contains(run);
         if (!namesStand && isExponential(run, i)) {
             products.split(token);
+        } else if (run.equals("nCr") && !called && !indexed && !declared.contains(run)) {
+            out.warn("word", "“nCr” is read as the binomial coefficient of n and r.", token);
+            out.add(Function.BINOMIAL, "binomial", token, 0, 1);
+            out.add(Kind.OPEN, "(", token, 1, 1);
+            out.add(Kind.NAME, "n", token, 0, 1);
+            out.add(Kind.OPERATOR, ",", token, 1, 2);
+            out.add(Kind.NAME, "r", token, 2, 3);
+            out.add(Kind.CLOSE, ")", token, 3, 3);
+        } else if (statePairs.contains(run) && !called) {
+            indexed(token, 1);
         } else if (modulo) {
             out.add(Kind.OPERATOR, "mod", token, 0, run.length());
         } else if (declared.contains(run) && !(called && Vocabulary.function(run) != null)) {
@@ -271,13 +283,7 @@ public final class Identifiers {
                     run.length(),
                     List.of("number")));
         } else if (IndexWords.suffix(run) > 0 || (around.alone(i) && IndexWords.isIndexedLetter(run))) {
-            int end = Math.max(1, IndexWords.suffix(run));
-            out.warn(
-                    "word_index",
-                    "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",
-                    token);
-            out.add(Kind.NAME, LetterProducts.canonical(run.substring(0, end)), token, 0, end);
-            out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
+            indexed(token, Math.max(1, IndexWords.suffix(run)));
         } else if (isOneWord(run, i)) {
             out.warn(
                     "word",
@@ -291,6 +297,17 @@ public final class Identifiers {
         } else {
             products.split(token);
         }
+    }
+
+    /** Takes a run as a letter, which ends there, and its index. */
+    private void indexed(Token token, int end) {
+        String run = token.text();
+        out.warn(
+                "word_index",
+                "“" + run.substring(end) + "” is read as the index of “" + run.substring(0, end) + "”.",
+                token);
+        out.add(Kind.NAME, LetterProducts.canonical(run.substring(0, end)), token, 0, end);
+        out.add(new Token(Kind.SUBSCRIPT, run.substring(end), token.start() + end, token.end(), false));
     }
 
     /** Whether each letter was declared, or a name such as Tc is read as a product: {@code My/I}. */

@@ -155,8 +155,8 @@ final class Atoms {
             case "ddot" -> calculus.dotted(2, start);
             case "dddot" -> calculus.dotted(3, start);
             case "mathcal", "mathscr" -> {
-                Expr laplace = new LaplaceTransform(this).read(start);
-                yield laplace != null ? laplace : symbols.styled("cal", start);
+                Expr transform = new IntegralTransforms(this).read(start);
+                yield transform != null ? transform : symbols.styled("cal", start);
             }
             case "mathfrak" -> symbols.styled("frak", start);
             case "mathbb" -> symbols.styled("bb", start);

@@ -236,7 +236,7 @@ final class BigOperators {
             throw cursor.unexpected(open, "{x → a}");
         }
         Expr variable = atoms.grammar.nested();
-        if (!cursor.accept(Kind.RELATION, Statement.Operator.TENDS_TO.sign())) {
+        if (!cursor.accept(Kind.RELATION, Statement.Operator.TENDS_TO.sign()) && !cursor.accept(Kind.RELATION, "⇒")) {
             throw cursor.unexpected(cursor.peek(), "→");
         }
         boolean sided = isSided();

@@ -178,6 +178,11 @@ final class Brackets {
             cursor.warn("commutator", "The bracket is read as a commutator.", start);
             return cursor.make(new Expr.Application(Symbol.of("commutator"), items), start);
         }
+        if (open.text().equals("\\{") && items.size() == 2 && items.stream().allMatch(Brackets::isOperatorLike)) {
+            // Of one that may be an anticommutator too, nothing is claimed.
+            cursor.warn("poisson_bracket", "The bracket is read as a Poisson bracket.", start);
+            return cursor.make(new Expr.Application(Symbol.of("poisson"), items), start);
+        }
         if (!open.text().equals("(") && !open.text().equals("[")) {
             throw cursor.fail(Code.UNEXPECTED_TOKEN, "A list of values cannot stand here.", open, "operator");
         }

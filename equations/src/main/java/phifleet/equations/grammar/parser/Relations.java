@@ -38,6 +38,8 @@ public final class Relations {
 
     /** The whole text. */
     public Statement read() {
+        // What it follows from was said before it.
+        cursor.accept(Kind.RELATION, "⇒");
         List<String> layout = new ArrayList<>();
         boolean boxed = cursor.peek().is(Kind.OPEN, "{")
                 && cursor.token(cursor.closing(0) + 1).is(Kind.END)

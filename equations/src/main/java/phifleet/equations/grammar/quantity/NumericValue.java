@@ -64,7 +64,7 @@ record NumericValue(int from, int next, @Nullable String numeral) {
 
     /**
      * Whether a unit stands below a slash with nothing above it: {@code 0.1 /h}, {@code (0.1/h)}, {@code 5\,/\mathrm{h}}. A slash that touches on both
-     * sides divides, {@code 3/m}, but for what stands alone in brackets.
+     * sides divides, {@code 3/m}, but for what stands alone in brackets, or is a side beside a quantity.
      */
     private static boolean opensInverse(List<Token> tokens, int slash) {
         Token unit = tokens.get(slash + 1);
@@ -72,7 +72,24 @@ record NumericValue(int from, int next, @Nullable String numeral) {
             return true;
         }
         boolean apart = tokens.get(slash).spaced() && !unit.spaced();
-        return unit.is(Kind.LETTERS) && (apart || isBracketed(tokens, slash));
+        return (unit.is(Kind.LETTERS) || unit.is(Kind.NAME, "Omega"))
+                && (apart || isBracketed(tokens, slash) || isSideBesideQuantity(tokens, slash));
+    }
+
+    /** Whether a number, a slash and letters are all of a side, and another begins with a number and letters: {@code 1 Hz = 1/s}. */
+    private static boolean isSideBesideQuantity(List<Token> tokens, int slash) {
+        boolean begins = slash == 1 || (slash > 1 && tokens.get(slash - 2).is(Kind.RELATION));
+        Token behind = tokens.get(Math.min(slash + 2, tokens.size() - 1));
+        if (!begins || !tokens.get(slash - 1).is(Kind.NUMBER) || !(behind.is(Kind.RELATION) || behind.is(Kind.END))) {
+            return false;
+        }
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            boolean starts = i == 0 || tokens.get(i - 1).is(Kind.RELATION);
+            if (starts && tokens.get(i).is(Kind.NUMBER) && tokens.get(i + 1).is(Kind.LETTERS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a number, a slash and letters are all there is in a bracket. */

@@ -61,6 +61,9 @@ final class UnitScanner {
     private static final int STEPS_PER_UNIT = 10;
     /** Powers in one unit, at most. */
     private static final int MAX_FACTORS = 24;
+    /** Letters of a unit in words. */
+    private static final int SHORTEST_WORD = 4;
+
     /** Bracketed or written as fractions inside each other, at most. */
     private static final int MAX_NESTING = 3;
 
@@ -193,7 +196,7 @@ final class UnitScanner {
         while (true) {
             Token token = peek(0);
             boolean slash = token.isOperator("/");
-            boolean times = token.isOperator("*") || token.isOperator("·") || token.isOperator("×");
+            boolean times = token.isOperator("*") || token.isOperator("·") || token.isOperator("×") || isHyphen(token);
             int before = at;
             int count = factors.size();
             at += slash || times ? 1 : 0;
@@ -214,6 +217,29 @@ final class UnitScanner {
             slashed |= side && !slash && !below;
             under = side;
         }
+    }
+
+    /** Whether it joins two units in words, {@code newton-meter}. */
+    private boolean isHyphen(Token token) {
+        return token.isOperator("-")
+                && !token.spaced()
+                && !peek(1).spaced()
+                && isWord(peek(1), SHORTEST_WORD)
+                && isWord(tokens.get(at - 1), SHORTEST_WORD);
+    }
+
+    private static boolean isWord(Token token, int letters) {
+        return token.is(Kind.LETTERS) && token.text().length() >= letters;
+    }
+
+    /** The token that goes on with a name in two words, {@code light-year} or {@code light year}; -1 where none does. */
+    private int secondWord() {
+        boolean hyphen = peek(1).isOperator("-") && !peek(1).spaced() && !peek(2).spaced();
+        int second = hyphen ? 2 : 1;
+        boolean name = isWord(peek(0), 2)
+                && isWord(peek(second), 2)
+                && isUnit.test(peek(0).text() + "_" + peek(second).text());
+        return name ? second : -1;
     }
 
     /** Whether the last factor may stand without a sign before it. */
@@ -262,7 +288,10 @@ final class UnitScanner {
         String symbol;
         int length = 1;
         Token next = peek(1);
-        if (token.is(Kind.LETTERS)) {
+        if (secondWord() > 0) {
+            length = secondWord() + 1;
+            symbol = token.text() + "_" + peek(length - 1).text();
+        } else if (token.is(Kind.LETTERS)) {
             boolean ohm = next.is(Kind.NAME, "Omega") && !next.spaced();
             symbol = ohm ? token.text() + "Ω" : token.text();
             length = ohm ? 2 : 1;

@@ -47,6 +47,7 @@ final class Commands {
             "mathstrut",
             "strut",
             "nonumber",
+            "because",
             "boxed",
             "ensuremath",
             "notag",
@@ -145,7 +146,7 @@ final class Commands {
         MEANINGS.put("colon", new Meaning(Kind.OPERATOR, ":"));
         MEANINGS.put("AA", new Meaning(Kind.NAME, "Å"));
         MEANINGS.put("angstrom", new Meaning(Kind.NAME, "Å"));
-        MEANINGS.put("square", new Meaning(Kind.NAME, "square"));
+        put(Kind.NAME, "square", "square", "Box");
     }
 
     private Commands() {}

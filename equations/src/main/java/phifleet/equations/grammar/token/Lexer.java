@@ -1,6 +1,7 @@
 package phifleet.equations.grammar.token;
 
 import java.util.List;
+import java.util.Set;
 import phifleet.equations.budget.Budget;
 import phifleet.equations.grammar.token.SyntaxProblem.Code;
 import phifleet.equations.grammar.token.Token.Kind;
@@ -8,6 +9,7 @@ import phifleet.equations.grammar.token.Token.Kind;
 /** Cuts a text into tokens, in one pass. Runs of Latin letters stay uncut: see {@code Identifiers}. */
 public final class Lexer {
     private static final String CURRENCIES = "€£¥₹₽₩";
+    private static final Set<String> HALF_LIVES = Set.of("t", "T", "tau");
 
     private final Scan scan;
     private final boolean latex;
@@ -38,7 +40,7 @@ public final class Lexer {
 
     private void next() {
         char c = scan.source.charAt(scan.at);
-        if (c == '$' || c == '\u200B' || c == '\u2061' || c == '\u2062' || c == '\uFEFF') {
+        if (c == '$' || c == '\u200B' || c == '\u2061' || c == '\u2062' || c == '\uFEFF' || c == '∵') {
             scan.at++;
         } else if (CURRENCIES.indexOf(c) >= 0) {
             currency(c);
@@ -57,6 +59,8 @@ public final class Lexer {
             shifted(Kind.SUPERSCRIPT);
         } else if (Letters.lowered(c) != null) {
             shifted(Kind.SUBSCRIPT);
+        } else if (c == '½' && isHalfLife()) {
+            scan.add(Kind.SUBSCRIPT, "1/2", 1);
         } else if (Letters.fraction(c) != null) {
             scan.add(Kind.NUMBER, java.util.Objects.requireNonNull(Letters.fraction(c)), 1);
         } else if (c == '[' && Concentrations.end(scan.source, scan.at) > scan.at) {
@@ -65,6 +69,15 @@ public final class Lexer {
         } else if (!sign()) {
             characters.read();
         }
+    }
+
+    /** Whether a letter of time is touched: {@code t½}. */
+    private boolean isHalfLife() {
+        Token before = scan.tokens.isEmpty() ? null : scan.tokens.getLast();
+        return before != null
+                && before.end() == scan.at
+                && HALF_LIVES.contains(before.text())
+                && (before.is(Kind.LETTERS) || before.is(Kind.NAME));
     }
 
     /** A sum of money is its number, as long as all are of one currency. */

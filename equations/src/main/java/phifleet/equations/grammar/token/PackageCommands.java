@@ -46,8 +46,15 @@ final class PackageCommands {
                 note();
             }
             case "stackrel", "overset", "underset" -> {
-                int below = scan.closing(open(name, end)) + 1;
+                int above = open(name, end);
+                int below = scan.closing(above) + 1;
                 group(open(name, below), false);
+                if (name.equals("underset") && scan.tokens.getLast().is(Kind.BIG)) {
+                    int behind = scan.at;
+                    put(Kind.OPERATOR, "_", above);
+                    group(above, true);
+                    scan.at = behind;
+                }
             }
             case "xrightarrow", "xlongrightarrow" -> {
                 int from = scan.charAt(end) == '[' ? scan.source.indexOf(']', end) + 1 : end;

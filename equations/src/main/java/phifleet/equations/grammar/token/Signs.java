@@ -63,8 +63,8 @@ final class Signs {
         put(Kind.RELATION, "≤", "≤", "⩽", "<=", "=<");
         put(Kind.RELATION, "≥", "≥", "⩾", ">=");
         put(Kind.RELATION, "∝", "∝");
-        put(Kind.RELATION, "⇒", "⇒", "⟹", "∴");
-        put(Kind.RELATION, "→", "→", "⟶", "↦", "->", "=>", "-->", "==>");
+        put(Kind.RELATION, "⇒", "⇒", "⟹", "∴", "=>", "==>");
+        put(Kind.RELATION, "→", "→", "⟶", "↦", "->", "-->");
         put(Kind.RELATION, "⇌", "⇌", "⇄", "⇔", "↔", "<=>", "<->");
     }
 
