@@ -22,6 +22,7 @@ import phifleet.equations.grammar.parser.Cursor;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.grammar.parser.Relations;
 import phifleet.equations.grammar.quantity.TrailingUnits;
+import phifleet.equations.grammar.quantity.UnitNotes;
 import phifleet.equations.grammar.quantity.UnitRules;
 import phifleet.equations.grammar.token.Commas;
 import phifleet.equations.grammar.token.Lexer;
@@ -86,7 +87,8 @@ public final class EquationParser {
         List<Token> chances = RandomQuantities.marked(cut, options.declared());
         List<Token> states = StandardStates.marked(chances, notes);
         List<Token> numbers = ScientificNotation.joined(source, states, notes);
-        List<Token> units = TrailingUnits.mark(numbers, latex, rules(options), notes, budget);
+        List<Token> bare = UnitNotes.dropped(numbers, rules(options), notes, budget);
+        List<Token> units = TrailingUnits.mark(bare, latex, rules(options), notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);
