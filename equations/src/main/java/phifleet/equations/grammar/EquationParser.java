@@ -21,6 +21,7 @@ import phifleet.equations.grammar.parser.Conjugates;
 import phifleet.equations.grammar.parser.Cursor;
 import phifleet.equations.grammar.parser.Primes;
 import phifleet.equations.grammar.parser.Relations;
+import phifleet.equations.grammar.quantity.LevelUnits;
 import phifleet.equations.grammar.quantity.TrailingUnits;
 import phifleet.equations.grammar.quantity.UnitNotes;
 import phifleet.equations.grammar.quantity.UnitRules;
@@ -88,7 +89,8 @@ public final class EquationParser {
         List<Token> states = StandardStates.marked(chances, notes);
         List<Token> numbers = ScientificNotation.joined(source, states, notes);
         List<Token> bare = UnitNotes.dropped(numbers, rules(options), notes, budget);
-        List<Token> units = TrailingUnits.mark(bare, latex, rules(options), notes, budget);
+        List<Token> levels = LevelUnits.marked(bare, rules(options));
+        List<Token> units = TrailingUnits.mark(levels, latex, rules(options), notes, budget);
         List<Token> words = Identifiers.resolve(source, units, latex, options.declared(), notes, budget);
         List<Token> arrows = VectorLetters.mark(words, notes);
         Cursor cursor = new Cursor(source, latex, arrows, notes, budget);

@@ -27,9 +27,6 @@ import phifleet.equations.grammar.token.Token.Kind;
  * {@link NumericValue}.
  */
 public final class TrailingUnits {
-    /** Units of logarithms of ratios, ISO 80000-15. */
-    private static final Set<String> LEVELS = Set.of("dB", "Np");
-
     private final List<Token> tokens;
     private final boolean latex;
     private final UnitRules rules;
@@ -45,8 +42,7 @@ public final class TrailingUnits {
     }
 
     /** The tokens with those behind a number that are its unit joined into one of kind UNIT. */
-    public static List<Token> mark(List<Token> read, boolean latex, UnitRules rules, Notes notes, Budget budget) {
-        List<Token> tokens = withLevels(read, rules);
+    public static List<Token> mark(List<Token> tokens, boolean latex, UnitRules rules, Notes notes, Budget budget) {
         List<Token> out = new ArrayList<>(tokens.size());
         int from = 0;
         int depth = 0;
@@ -63,39 +59,6 @@ public final class TrailingUnits {
             }
         }
         return out;
-    }
-
-    /** The tokens with the unit of a level as one where it ends a side behind what it is of: {@code 10 log(I/I_0) dB}. */
-    private static List<Token> withLevels(List<Token> tokens, UnitRules rules) {
-        boolean any = tokens.stream().anyMatch(token -> isLevel(token, rules));
-        if (!any) {
-            return tokens;
-        }
-        List<Token> out = new ArrayList<>(tokens.size() + 2);
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            boolean ends = i + 1 < tokens.size()
-                    && (tokens.get(i + 1).is(Kind.RELATION) || tokens.get(i + 1).is(Kind.END));
-            boolean behind = i > 0
-                    && (closes(tokens.get(i - 1))
-                            || tokens.get(i - 1).is(Kind.SUBSCRIPT)
-                            || tokens.get(i - 1).isSymbol());
-            if (ends && behind && isLevel(token, rules)) {
-                out.add(new Token(Kind.OPERATOR, "*", token.start(), token.start(), true));
-                out.add(new Token(Kind.NUMBER, "1", token.start(), token.start(), false));
-                out.add(new Token(Kind.UNIT, token.text().strip(), token.start(), token.end(), false));
-            } else {
-                out.add(token);
-            }
-        }
-        return out;
-    }
-
-    private static boolean isLevel(Token token, UnitRules rules) {
-        String text = token.text().strip();
-        return (token.is(Kind.LETTERS) || token.is(Kind.TEXT))
-                && LEVELS.contains(text)
-                && !rules.declared().contains(text);
     }
 
     private static boolean opens(Token token) {
