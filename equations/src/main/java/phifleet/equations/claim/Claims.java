@@ -84,8 +84,10 @@ public final class Claims {
     /** Beside a number, {@code e^{-t/T} = 1/2}, one power tells nothing: there is something to be solved. */
     private static boolean isStructured(Expr side, boolean besideNumber) {
         int[] functions = {0};
+        int[] shares = {0};
         boolean[] sums = {false};
         Trees.visit(side, node -> {
+            shares[0] += node instanceof Expr.Quotient(Expr _, Expr.Sum _) ? 1 : 0;
             functions[0] += node instanceof Expr.Call call && !ALGEBRAIC.contains(call.function()) ? 1 : 0;
             sums[0] |= switch (node) {
                 case Expr.Quotient(Expr above, Expr below) -> above instanceof Expr.Sum && below instanceof Expr.Sum;
@@ -95,7 +97,7 @@ public final class Claims {
                 default -> false;
             };
         });
-        return functions[0] > 1 || (sums[0] && !besideNumber);
+        return functions[0] > 1 || ((sums[0] || shares[0] > 1) && !besideNumber);
     }
 
     private static boolean isOfOneSymbol(Relation relation) {
