@@ -25,7 +25,7 @@ final class VectorKinds {
         EITHER
     }
 
-    /** Letters that ISO 80000 (parts 3 to 7) sets in bold for a vector. */
+    /** Letters that usually stand for vectors in mechanics, in electromagnetism and in the transfer of heat. */
     private static final Set<String> OF_VECTORS = Set.of(
             "r", "x", "s", "v", "u", "c", "a", "g", "omega", "alpha", "p", "F", "M", "tau", "T", "I", "J", "L", "E",
             "D", "P", "B", "H", "A", "S", "j", "m", "mu", "q", "k", "d", "N", "f");
@@ -85,9 +85,10 @@ final class VectorKinds {
                 if (side instanceof Symbol symbol
                         && !symbol.vector()
                         && OF_VECTORS.contains(symbol.base())
-                        && relation.sides().stream().filter(side::equals).count() == 1
                         && relation.sides().stream()
-                                .noneMatch(other -> !other.equals(side) && Trees.any(other, side::equals))) {
+                                        .filter(any -> Trees.any(any, side::equals))
+                                        .count()
+                                == 1) {
                     bare.add(symbol.plain());
                 }
             }

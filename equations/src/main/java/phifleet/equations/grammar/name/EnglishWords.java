@@ -10,60 +10,13 @@ import java.util.Set;
 final class EnglishWords {
     /** Sums and ratios of energies, losses and the like; one name where they stand alone in a term. */
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "KE",
-            "PE",
-            "BE",
-            "GPE",
-            "EPE",
-            "TE",
-            "SE",
-            "RKE",
-            "MA",
-            "IMA",
-            "AMA",
-            "VMR",
-            "SWR",
-            "VSWR",
-            "PSRR",
-            "CMRR",
-            "THD",
-            "NPSH",
-            "BMI",
-            "LHS",
-            "RHS",
-            "GFR",
-            "COP",
-            "EER",
-            "SPL",
-            "FOM",
-            "mom",
-            "avg",
-            "gcd",
-            "lcm",
-            "const",
-            "constant",
-            "CL",
-            "AUC",
-            "EC",
-            "IC",
-            "LD",
-            "tot",
-            "net",
-            "eff",
-            "ref",
-            "lim",
-            "vol",
-            "temp",
-            "freq",
-            "dist",
-            "vel",
-            "acc",
-            "Ksp",
-            "Keq",
-            "Isp",
-            "RMS",
-            "rpm",
-            "bpm");
+            "KE", "PE", "BE", "GPE", "EPE", "TE", "SE", "RKE", "MA", "IMA", "AMA", "VMR", "SWR", "VSWR", "PSRR", "CMRR",
+            "THD", "NPSH", "BMI", "LHS", "RHS", "GFR", "COP", "EER", "SPL", "FOM", "mom", "avg", "gcd", "lcm", "const",
+            "CL", "AUC", "EC", "IC", "LD", "tot", "net", "eff", "ref", "lim", "vol", "temp", "freq", "dist", "vel",
+            "acc", "Ksp", "Keq", "Isp", "RMS", "rpm", "bpm");
+
+    /** Words that hold the name of a function, here that of the tangent, and are one name where those are. */
+    private static final Set<String> HOLDING_FUNCTIONS = Set.of("constant");
 
     private static final Set<String> NUMBERS =
             Set.of("hundred", "thousand", "million", "billion", "trillion", "dozen", "percent");
@@ -73,7 +26,7 @@ final class EnglishWords {
     private EnglishWords() {}
 
     static boolean isAbbreviation(String run) {
-        return ABBREVIATIONS.contains(run);
+        return ABBREVIATIONS.contains(run) || HOLDING_FUNCTIONS.contains(run);
     }
 
     /** Whether it is a number in words, which is refused: {@code 5 million}. */

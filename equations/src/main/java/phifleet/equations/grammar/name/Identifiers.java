@@ -177,13 +177,7 @@ public final class Identifiers {
         if (!namesStand && isExponential(run, i)) {
             products.split(token);
         } else if (run.equals("nCr") && !called && !indexed && !declared.contains(run)) {
-            out.warn("word", "“nCr” is read as the binomial coefficient of n and r.", token);
-            out.add(Function.BINOMIAL, "binomial", token, 0, 1);
-            out.add(Kind.OPEN, "(", token, 1, 1);
-            out.add(Kind.NAME, "n", token, 0, 1);
-            out.add(Kind.OPERATOR, ",", token, 1, 2);
-            out.add(Kind.NAME, "r", token, 2, 3);
-            out.add(Kind.CLOSE, ")", token, 3, 3);
+            binomial(token);
         } else if (statePairs.contains(run) && !called) {
             indexed(token, 1);
         } else if (modulo) {
@@ -297,6 +291,17 @@ public final class Identifiers {
         } else {
             products.split(token);
         }
+    }
+
+    /** Takes {@code nCr} as calculators write it. */
+    private void binomial(Token token) {
+        out.warn("word", "“nCr” is read as the binomial coefficient of n and r.", token);
+        out.add(Function.BINOMIAL, "binomial", token, 0, 1);
+        out.add(Kind.OPEN, "(", token, 1, 1);
+        out.add(Kind.NAME, "n", token, 0, 1);
+        out.add(Kind.OPERATOR, ",", token, 1, 2);
+        out.add(Kind.NAME, "r", token, 2, 3);
+        out.add(Kind.CLOSE, ")", token, 3, 3);
     }
 
     /** Takes a run as a letter, which ends there, and its index. */

@@ -288,9 +288,10 @@ final class UnitScanner {
         String symbol;
         int length = 1;
         Token next = peek(1);
-        if (secondWord() > 0) {
-            length = secondWord() + 1;
-            symbol = token.text() + "_" + peek(length - 1).text();
+        int second = secondWord();
+        if (second > 0) {
+            length = second + 1;
+            symbol = token.text() + "_" + peek(second).text();
         } else if (token.is(Kind.LETTERS)) {
             boolean ohm = next.is(Kind.NAME, "Omega") && !next.spaced();
             symbol = ohm ? token.text() + "Ω" : token.text();

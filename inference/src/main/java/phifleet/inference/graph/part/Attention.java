@@ -73,7 +73,7 @@ public final class Attention {
         String spread = spread(keys);
         String spreadValues = spread(values);
         String spans = rule(mask).input();
-        String steps = graph.op("Gather", List.of(graph.op("Shape", List.of(spans)), graph.scalar(0)));
+        String steps = count(spans);
         // A loop has a price, which is felt where one short text is all there is; and copies of a long one's rows take
         // memory.
         return graph.op(
@@ -99,11 +99,17 @@ public final class Attention {
 
     /** Whether one step has all rows, as queries and as keys. */
     private String isWhole(String steps, String spans, String rows) {
-        String count = graph.op("Gather", List.of(graph.op("Shape", List.of(rows)), graph.scalar(0)));
         String keys = graph.op("Gather", List.of(graph.op("Gather", List.of(spans, graph.scalar(0))), graph.scalar(3)));
         return graph.op(
                 "And",
-                List.of(graph.op("Equal", List.of(steps, graph.scalar(1))), graph.op("Equal", List.of(keys, count))));
+                List.of(
+                        graph.op("Equal", List.of(steps, graph.scalar(1))),
+                        graph.op("Equal", List.of(keys, count(rows)))));
+    }
+
+    /** How many rows a value has. */
+    private String count(String rows) {
+        return graph.op("Gather", List.of(graph.op("Shape", List.of(rows)), graph.scalar(0)));
     }
 
     private String loop(String steps, String spans, String queries, String keys, String values, Mask mask) {
